@@ -56,6 +56,35 @@ public final class Sealer {
         return cipher.doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES);
     }
 
+    /**
+     * Encrypts under a key that is used for this one message and never again, so that no nonce need be kept: ciphertext
+     * and tag, 16 bytes more than the plaintext.
+     *
+     * @param key 32 bytes that nothing else is ever sealed with
+     */
+    public static byte[] sealOnce(byte[] key, byte[] plaintext) {
+        try {
+            return once(Cipher.ENCRYPT_MODE, key).doFinal(plaintext);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("sealing failed", e);
+        }
+    }
+
+    /**
+     * Decrypts what {@link #sealOnce} made.
+     *
+     * @throws GeneralSecurityException if one bit of it or of the key is another
+     */
+    public static byte[] openOnce(byte[] key, byte[] sealed) throws GeneralSecurityException {
+        return once(Cipher.DECRYPT_MODE, key).doFinal(sealed);
+    }
+
+    private static Cipher once(int mode, byte[] key) throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, new byte[NONCE_BYTES]));
+        return cipher;
+    }
+
     private Cipher cipher(int mode, byte[] nonce, int offset) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         GCMParameterSpec spec = new GCMParameterSpec(TAG_BITS, nonce, offset, NONCE_BYTES);

@@ -8,30 +8,37 @@ import java.util.stream.Collectors;
 /** What a column of a leaked list, or a piece of a page, says of a person. */
 public enum Kind {
     /** A whole name in any order. */
-    NAME("name"),
+    NAME(0, "name"),
     /** First and middle names, in a column of their own. */
-    GIVEN_NAME("given_name"),
+    GIVEN_NAME(1, "given_name"),
     /** Family names, in a column of their own. */
-    FAMILY_NAME("family_name"),
+    FAMILY_NAME(2, "family_name"),
     /** A number or code that one issuer gives to one person. */
-    ID("id"),
+    ID(3, "id"),
     /** A United States alien registration number: A and seven to nine digits. */
-    ID_A_NUMBER("id:a-number"),
-    EMAIL("email"),
-    PHONE("phone"),
-    DATE_OF_BIRTH("date_of_birth"),
-    NATIONALITY("nationality"),
+    ID_A_NUMBER(4, "id:a-number"),
+    EMAIL(5, "email"),
+    PHONE(6, "phone"),
+    DATE_OF_BIRTH(7, "date_of_birth"),
+    NATIONALITY(8, "nationality"),
     /** Where a person is held, housed or treated. */
-    FACILITY("facility"),
+    FACILITY(9, "facility"),
     /** Any other column that supports a match but cannot make one. */
-    ATTRIBUTE("attribute"),
+    ATTRIBUTE(10, "attribute"),
     /** A column that is not looked at. */
-    IGNORE("ignore");
+    IGNORE(11, "ignore");
 
+    private final int code;
     private final String label;
 
-    Kind(String label) {
+    Kind(int code, String label) {
+        this.code = code;
         this.label = label;
+    }
+
+    /** Number of the kind in sealed entries, 0 to 15; it never changes. */
+    public int code() {
+        return code;
     }
 
     /** The word that the command line and the outputs use. */

@@ -1,0 +1,62 @@
+package org.afterleak.match;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.afterleak.watchlist.Candidate;
+import org.afterleak.watchlist.Feature;
+import org.afterleak.watchlist.Handle;
+import org.afterleak.watchlist.WatchedRecord;
+import org.afterleak.watchlist.Watchlist;
+
+/**
+ * Questions to the watchlist with a memory: the same common name on a thousand pages is one question to the guarded key.
+ * Bounded; not thread-safe.
+ */
+final class Lookups {
+    /** Records of one import that are followed for one feature. A name that more people bear points at nobody. */
+    static final int MOST_CANDIDATES = 64;
+
+    private static final int REMEMBERED_FEATURES = 1 << 16;
+    private static final int REMEMBERED_RECORDS = 1 << 14;
+
+    private final Watchlist watchlist;
+    private final Map<Long, List<Candidate>> byTag = new Lru<>(REMEMBERED_FEATURES);
+    private final Map<Handle, Optional<WatchedRecord>> records = new Lru<>(REMEMBERED_RECORDS);
+
+    Lookups(Watchlist watchlist) {
+        this.watchlist = watchlist;
+    }
+
+    /** The records with the feature that has this fast tag; the feature is made only where the answer is not known. */
+    List<Candidate> candidates(long tag, Supplier<Feature> feature) {
+        List<Candidate> known = byTag.get(tag);
+        if (known == null) {
+            known = watchlist.lookup(feature.get(), MOST_CANDIDATES);
+            byTag.put(tag, known);
+        }
+        return known;
+    }
+
+    Optional<WatchedRecord> record(Candidate candidate) {
+        return records.computeIfAbsent(candidate.handle(), h -> watchlist.record(candidate));
+    }
+
+    /** Drops the entry used longest ago. */
+    private static final class Lru<K, V> extends LinkedHashMap<K, V> {
+        private static final long serialVersionUID = 1L;
+        private final int most;
+
+        Lru(int most) {
+            super(256, 0.75f, true);
+            this.most = most;
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+            return size() > most;
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package org.afterleak.match;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.afterleak.extract.Document;
+import org.afterleak.extract.PassageKind;
+import org.afterleak.identifier.Kind;
+import org.afterleak.watchlist.Feature;
+import org.afterleak.watchlist.Handle;
+import org.afterleak.watchlist.WatchedRecord;
+import org.afterleak.watchlist.Watchlist;
+
+/**
+ * Says which watched records a document holds, how sure that is, and why. Thread-safe: each thread has its own scratch
+ * memory. It keeps no text: results hold handles, spans and words of its own.
+ */
+public final class Matcher {
+    /** Places told for one record; the number of further ones is not. */
+    private static final int MOST_PLACES = 16;
+
+    /** Hits of one record that are weighed: further ones on the page tell nothing new. */
+    private static final int MOST_WEIGHED = 16;
+
+    /** Bytes of prose that count as one place. */
+    private static final int PROSE_PLACE_BYTES = 300;
+
+    private final Watchlist watchlist;
+    private final Scorer scorer;
+    private final ThreadLocal<Session> sessions;
+
+    /** A matcher against that watchlist, which stays the caller's. */
+    public Matcher(Watchlist watchlist) {
+        this(watchlist, true);
+    }
+
+    private Matcher(Watchlist watchlist, boolean prefilter) {
+        this.watchlist = watchlist;
+        this.scorer = new Scorer(watchlist.recordCount());
+        this.sessions = ThreadLocal.withInitial(() -> new Session(watchlist, prefilter));
+    }
+
+    /** The same matcher with all prefilters switched off: slower by orders of magnitude, and the same matches. */
+    public static Matcher withoutPrefilter(Watchlist watchlist) {
+        return new Matcher(watchlist, false);
+    }
+
+    /** How many records the document is held against. */
+    public long recordCount() {
+        return watchlist.recordCount();
+    }
+
+    /**
+     * Matches a document.
+     *
+     * @param minimum records of a lower tier are left out
+     * @return what was found, surest record first; never null, and never an exception for a document's sake
+     */
+    public DocumentMatch match(Document document, Tier minimum) {
+        if (watchlist.recordCount() == 0) {
+            return new DocumentMatch(List.of(), List.of());
+        }
+        return sessions.get().match(document, minimum);
+    }
+
+    /** One thread's scratch memory and its way through the stages. */
+    private final class Session {
+        private final Lookups lookups;
+        private final HitFinder finder;
+        private final Tokens scratch = new Tokens();
+
+        Session(Watchlist watchlist, boolean prefilter) {
+            this.lookups = new Lookups(watchlist);
+            this.finder = new HitFinder(watchlist, lookups, prefilter);
+        }
+
+        DocumentMatch match(Document document, Tier minimum) {
+            Map<Handle, List<Hit>> byRecord = new LinkedHashMap<>();
+            for (Hit hit : finder.find(document)) {
+                byRecord.computeIfAbsent(hit.candidate().handle(), h -> new ArrayList<>())
+                        .add(hit);
+            }
+            if (byRecord.isEmpty()) {
+                return new DocumentMatch(List.of(), List.of());
+            }
+            Map<Evidence, List<Evidence>> places = new IdentityHashMap<>();
+            List<Evidence> best = new ArrayList<>();
+            for (List<Hit> hits : byRecord.values()) {
+                Optional<WatchedRecord> record = lookups.record(hits.get(0).candidate());
+                if (record.isPresent()) {
+                    List<Evidence> weighed = weigh(document, record.get(), hits);
+                    Evidence strongest = weighed.get(0);
+                    places.put(strongest, weighed);
+                    best.add(strongest);
+                }
+            }
+            List<RecordMatch> matches = new ArrayList<>();
+            for (Scorer.Scored scored : scorer.score(best, placeCount(document), namesakes(best))) {
+                if (scored.reported() && scored.tier().atLeast(minimum)) {
+                    matches.add(toMatch(document, scored, places.getOrDefault(scored.evidence(), List.of())));
+                }
+            }
+            matches.sort(Comparator.comparing(RecordMatch::tier)
+                    .thenComparingDouble(RecordMatch::bits)
+                    .reversed()
+                    .thenComparing(RecordMatch::record));
+            return new DocumentMatch(matches, List.of());
+        }
+
+        /** The record's evidence at each of its places, strongest first. */
+        private List<Evidence> weigh(Document document, WatchedRecord record, List<Hit> hits) {
+            List<Evidence> weighed = new ArrayList<>();
+            int lastPassage = -1;
+            for (Hit hit : hits) {
+                if (weighed.size() == MOST_WEIGHED) {
+                    break;
+                }
+                boolean prose = document.kind(hit.passage()) == PassageKind.PARAGRAPH;
+                if (hit.passage() == lastPassage && !prose) {
+                    continue;
+                }
+                lastPassage = hit.passage();
+                weighed.add(weighAt(document, record, hits, hit));
+            }
+            weighed.sort(Comparator.comparingDouble(Matcher::strength).reversed());
+            return weighed;
+        }
+
+        private Evidence weighAt(Document document, WatchedRecord record, List<Hit> hits, Hit hit) {
+            boolean row = document.kind(hit.passage()) == PassageKind.ROW;
+            Context own = Context.of(document, scratch, hit.passage(), hit.start(), hit.end());
+            Evidence alone = Evidence.weigh(record, hit, within(hits, own), own, row);
+            if (alone.hasExact() && alone.nameTokenCount() >= 2) {
+                return alone;
+            }
+            Context around = Context.around(document, scratch, hit.passage(), hit.start(), hit.end());
+            if (around.words().isEmpty()) {
+                return alone;
+            }
+            Evidence wider = Evidence.weigh(record, hit, within(hits, around), around, false);
+            return strength(wider) > strength(alone) ? wider : alone;
+        }
+
+        private static List<Hit> within(List<Hit> hits, Context context) {
+            if (context.words().isEmpty()) {
+                return List.of();
+            }
+            int from = context.words().get(0).start;
+            int to = context.words().get(context.words().size() - 1).end;
+            return hits.stream()
+                    .filter(h -> h.start() >= from && h.end() <= to)
+                    .toList();
+        }
+    }
+
+    private static double strength(Evidence evidence) {
+        double exact = evidence.exact().values().stream().mapToDouble(Hit::bits).sum();
+        return exact + evidence.nameBits() + evidence.attributeBits();
+    }
+
+    /** For each evidence how many records have it in the very same place and measure: namesakes cannot be told apart. */
+    private static Map<Evidence, Integer> namesakes(List<Evidence> best) {
+        Map<String, Integer> counts = new HashMap<>();
+        for (Evidence evidence : best) {
+            counts.merge(place(evidence), 1, Integer::sum);
+        }
+        Map<Evidence, Integer> namesakes = new IdentityHashMap<>();
+        for (Evidence evidence : best) {
+            namesakes.put(evidence, evidence.hasExact() ? 1 : counts.getOrDefault(place(evidence), 1));
+        }
+        return namesakes;
+    }
+
+    private static String place(Evidence evidence) {
+        return evidence.record().campaign() + '\u001f' + evidence.spans();
+    }
+
+    /** How many people the document may speak of. */
+    private static int placeCount(Document document) {
+        int places = 0;
+        for (int passage = 0; passage < document.passageCount(); passage++) {
+            int bytes = document.end(passage) - document.start(passage);
+            places += document.kind(passage) == PassageKind.PARAGRAPH ? 1 + bytes / PROSE_PLACE_BYTES : bytes > 0 ? 1 : 0;
+        }
+        return places;
+    }
+
+    private static RecordMatch toMatch(Document document, Scorer.Scored scored, List<Evidence> places) {
+        Evidence evidence = scored.evidence();
+        TreeSet<Kind> kinds = new TreeSet<>(evidence.attributes().keySet());
+        if (evidence.nameTokenCount() > 0) {
+            kinds.add(Kind.NAME);
+        }
+        evidence.exact().keySet().forEach(type -> kinds.add(kindOf(type)));
+        List<String> fields = kinds.stream().map(Kind::field).distinct().toList();
+        TreeSet<Evidence.Span> spans = new TreeSet<>(
+                Comparator.comparingInt(Evidence.Span::start).thenComparingInt(Evidence.Span::end));
+        places.stream().limit(MOST_PLACES).forEach(e -> spans.addAll(e.spans()));
+        List<Where> where = spans.stream().map(s -> where(document, s)).toList();
+        double bits = Math.round(scored.bits() * 10) / 10.0;
+        return new RecordMatch(
+                evidence.record().handle().toString(),
+                evidence.record().campaign(),
+                scored.tier(),
+                bits,
+                fields,
+                scored.because(),
+                where);
+    }
+
+    private static Kind kindOf(Feature.Type type) {
+        return switch (type) {
+            case EMAIL -> Kind.EMAIL;
+            case PHONE -> Kind.PHONE;
+            case ID -> Kind.ID;
+            case NAME_PAIR, IDENTITY -> Kind.NAME;
+        };
+    }
+
+    private static Where where(Document document, Evidence.Span span) {
+        byte[] text = document.text();
+        int passageStart = document.start(span.passage());
+        int start = Context.utf16Length(text, passageStart, span.start());
+        int end = start + Context.utf16Length(text, span.start(), span.end());
+        return new Where(span.passage(), document.locator(span.passage()), start, end);
+    }
+}

@@ -1,0 +1,175 @@
+package org.afterleak.match;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.afterleak.identifier.Kind;
+import org.afterleak.watchlist.Feature;
+
+/**
+ * Turns evidence into bits and bits into tiers.
+ *
+ * <p>Bits are log2 likelihood ratios (Fellegi and Sunter, "A Theory for Record Linkage", 1969): what each agreement adds
+ * is -log2 of its chance among people who are not this record. From the sum goes log2 of the number of records watched,
+ * for any of them might have agreed by chance, and to it comes log2 of the odds that a place of this page is about a
+ * watched person at all. These odds are a guess for a page with one place, and are re-estimated from the page itself
+ * (expectation maximisation, a few rounds): one ID among a hundred thousand numbers is worth little, fifty rows that
+ * agree are no coincidence. Zero bits are even odds.
+ *
+ * <p>Bits alone do not confirm: a lone ID or a lone name is never more than its cap, whatever its bits.
+ */
+final class Scorer {
+    static final double DIGIT_BITS = Math.log(10) / Math.log(2);
+    static final double LETTER_BITS = Math.log(26) / Math.log(2);
+
+    /** Beyond this an agreement is more likely a copy of a list's error than more evidence. */
+    static final double MOST_EXACT_BITS = 40;
+
+    static final double DATE_BITS = 13;
+    static final double NATIONALITY_BITS = 5;
+    static final double FACILITY_BITS = 6;
+    static final double ATTRIBUTE_BITS = 4;
+    static final double SHORT_ATTRIBUTE_BITS = 1;
+
+    private static final double MOST_NAME_BITS = 40;
+
+    /** A list's name is often longer than what is written of it: the share of people whose names agree in part. */
+    private static final double MISSING_TOKEN_BITS = 1;
+
+    static final double CONFIRMED_BITS = 10;
+    static final double PROBABLE_BITS = 6;
+    static final double POSSIBLE_BITS = 0;
+
+    /** Odds that a place is about a watched person, before the page is looked at. */
+    private static final double PRIOR = 1.0 / 16;
+
+    /** Weight of that guess, in places. */
+    private static final double PRIOR_PLACES = 8;
+
+    private static final double MOST_SHARE = 0.9;
+    private static final int ROUNDS = 5;
+
+    /** Records of one campaign that agree on one page before the page counts as evidence for each of them. */
+    private static final int COHERENT_EXACT = 3;
+
+    private static final int COHERENT_NAMES = 8;
+    private static final double COHERENT_SHARE = 0.2;
+
+    private final double recordsBits;
+
+    Scorer(long records) {
+        this.recordsBits = Math.log(Math.max(1, records)) / Math.log(2);
+    }
+
+    /** One record's evidence with its bits and tier; no tier where it is not even possible. */
+    record Scored(Evidence evidence, double bits, Tier tier, boolean reported, List<String> because) {}
+
+    /**
+     * Scores the best evidence of each record of a page.
+     *
+     * @param places how many people the page may speak of: its rows, lines, stretches of prose
+     */
+    List<Scored> score(Collection<Evidence> best, int places, Map<Evidence, Integer> namesakes) {
+        double share = share(best, places, namesakes);
+        double pageBits = Math.log(share / (1 - share)) / Math.log(2);
+        long exact = 0;
+        long named = 0;
+        for (Evidence evidence : best) {
+            if (raw(evidence, namesakes) + pageBits - recordsBits >= POSSIBLE_BITS) {
+                exact += evidence.hasExact() ? 1 : 0;
+                named += evidence.nameTokenCount() >= 2 ? 1 : 0;
+            }
+        }
+        boolean coherent = share >= COHERENT_SHARE && (exact >= COHERENT_EXACT || named >= COHERENT_NAMES);
+        List<Scored> scored = new ArrayList<>();
+        for (Evidence evidence : best) {
+            double bits = raw(evidence, namesakes) + pageBits - recordsBits;
+            boolean reported = bits >= POSSIBLE_BITS && (evidence.hasExact() || evidence.nameTokenCount() >= 2);
+            Tier tier = tier(evidence, bits, coherent);
+            List<String> because = reported ? because(evidence, pageBits, namesakes, coherent) : List.of();
+            scored.add(new Scored(evidence, bits, tier, reported, because));
+        }
+        return scored;
+    }
+
+    private double share(Collection<Evidence> best, int places, Map<Evidence, Integer> namesakes) {
+        double share = PRIOR;
+        for (int round = 0; round < ROUNDS; round++) {
+            double pageBits = Math.log(share / (1 - share)) / Math.log(2);
+            double expected = 0;
+            for (Evidence evidence : best) {
+                double bits = raw(evidence, namesakes) + pageBits - recordsBits;
+                expected += 1 / (1 + Math.pow(2, -bits)) / namesakes.getOrDefault(evidence, 1);
+            }
+            share = (expected + PRIOR * PRIOR_PLACES) / (Math.max(places, best.isEmpty() ? 0 : 1) + PRIOR_PLACES);
+            share = Math.clamp(share, 1e-9, MOST_SHARE);
+        }
+        return share;
+    }
+
+    private static double raw(Evidence evidence, Map<Evidence, Integer> namesakes) {
+        double exact = evidence.exact().values().stream().mapToDouble(Hit::bits).sum();
+        double shared = Math.log(namesakes.getOrDefault(evidence, 1)) / Math.log(2);
+        return exact + nameBits(evidence) + evidence.attributeBits() - shared;
+    }
+
+    private static double nameBits(Evidence evidence) {
+        if (evidence.nameTokenCount() == 0) {
+            return 0;
+        }
+        int missing = evidence.record().tokenCount() - evidence.nameTokenCount();
+        return Math.min(MOST_NAME_BITS, evidence.nameBits()) - Math.max(0, missing) * MISSING_TOKEN_BITS;
+    }
+
+    private static Tier tier(Evidence e, double bits, boolean coherent) {
+        boolean named = e.nameTokenCount() >= 2 || e.nameTokenCount() == e.record().tokenCount() && e.nameTokenCount() > 0;
+        boolean together = e.hasExact() && named
+                || e.exact().size() >= 2
+                || e.hasExact() && e.attributes().size() >= 2
+                || named && e.attributeBits() >= NATIONALITY_BITS + FACILITY_BITS
+                || coherent && (e.hasExact() || named);
+        if (bits >= CONFIRMED_BITS && together) {
+            return Tier.CONFIRMED;
+        }
+        boolean supported = together
+                || e.hasMarkedExact()
+                || e.hasExact() && (e.nameTokenCount() > 0 || !e.attributes().isEmpty())
+                || named && e.attributeBits() >= ATTRIBUTE_BITS;
+        return bits >= PROBABLE_BITS && supported ? Tier.PROBABLE : Tier.POSSIBLE;
+    }
+
+    private List<String> because(Evidence e, double pageBits, Map<Evidence, Integer> namesakes, boolean coherent) {
+        List<String> because = new ArrayList<>();
+        for (Map.Entry<Feature.Type, Hit> exact : e.exact().entrySet()) {
+            String what =
+                    switch (exact.getKey()) {
+                        case EMAIL -> "e-mail address";
+                        case PHONE -> "telephone number";
+                        default -> "ID number";
+                    };
+            because.add(sentence(what + " agrees", exact.getValue().bits()));
+        }
+        if (e.nameTokenCount() > 0) {
+            because.add(sentence(
+                    "name agrees in " + e.nameTokenCount() + " of " + e.record().tokenCount() + " parts", nameBits(e)));
+        }
+        for (Map.Entry<Kind, Double> attribute : e.attributes().entrySet()) {
+            because.add(sentence(attribute.getKey().label().replace('_', ' ') + " agrees", attribute.getValue()));
+        }
+        int sharedBy = namesakes.getOrDefault(e, 1);
+        if (sharedBy > 1) {
+            because.add(sentence(
+                    "one of " + sharedBy + " watched records that agree alike", -Math.log(sharedBy) / Math.log(2)));
+        }
+        because.add(sentence(
+                coherent ? "many places of this page agree with one campaign" : "how often this page agrees", pageBits));
+        because.add(sentence("chance among all records watched", -recordsBits));
+        return because;
+    }
+
+    private static String sentence(String words, double bits) {
+        return String.format(Locale.ROOT, "%s (%+.1f bits)", words, bits);
+    }
+}

@@ -1,0 +1,71 @@
+package org.afterleak.watchlist;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Something by which a record can be found: the canonical bytes of an ID number, an address, a telephone number, or an
+ * unordered pair of name tokens. It is an identifier in the clear: keep it on the stack. {@link #toString} shows its kind.
+ */
+public final class Feature {
+    /** The kinds of feature; the number is the domain of the guarded key, and never changes. */
+    public enum Type {
+        NAME_PAIR(1),
+        ID(2),
+        EMAIL(3),
+        PHONE(4),
+        /** All that identifies a record at once: recognises the same record in a later import. */
+        IDENTITY(5);
+
+        private final byte domain;
+
+        Type(int domain) {
+            this.domain = (byte) domain;
+        }
+
+        /** First byte of the blocks and inputs of this kind. */
+        public byte domain() {
+            return domain;
+        }
+    }
+
+    private final Type type;
+    private final byte[] value;
+
+    private Feature(Type type, byte[] value) {
+        this.type = type;
+        this.value = value;
+    }
+
+    /** Two folded name tokens, whatever their order. */
+    public static Feature namePair(String a, String b) {
+        boolean inOrder = a.compareTo(b) <= 0;
+        // The unit separator stands in no token, so the encoding is injective.
+        return of(Type.NAME_PAIR, (inOrder ? a : b) + '\u001f' + (inOrder ? b : a));
+    }
+
+    /** A canonical value of that type. */
+    public static Feature of(Type type, String canonical) {
+        return new Feature(type, canonical.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public Type type() {
+        return type;
+    }
+
+    byte[] value() {
+        return value;
+    }
+
+    /** What its fast tag is made of: the type's domain and the value. */
+    public byte[] fastItem() {
+        byte[] item = new byte[value.length + 1];
+        item[0] = type.domain();
+        System.arraycopy(value, 0, item, 1, value.length);
+        return item;
+    }
+
+    @Override
+    public String toString() {
+        return "Feature[" + type + "]";
+    }
+}

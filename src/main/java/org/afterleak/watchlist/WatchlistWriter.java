@@ -1,0 +1,395 @@
+package org.afterleak.watchlist;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.afterleak.crypto.FastTags;
+import org.afterleak.crypto.GuardedPrf;
+import org.afterleak.crypto.KeyRing;
+import org.afterleak.crypto.Randoms;
+import org.afterleak.crypto.Sealer;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.LockObtainFailedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One import, or one removal, as one transaction on the sealed watchlist: all of it is there after {@link #commit}, none
+ * of it after {@link #close} without one, or after a kill at any moment. Holds the watchlist's write lock while open.
+ *
+ * <p>{@link #add} is called by one thread; sealing runs on as many workers as there are processors, a bounded number of
+ * batches ahead.
+ */
+final class WatchlistWriter implements AutoCloseable {
+    private static final int BATCH = 1024;
+    private static final int BATCHES_AHEAD = 8;
+
+    /** Records held back at the start, so that the first ones' rarity is judged by some others too. */
+    private static final int SAMPLE = 10_000;
+
+    private static final int RAM_BUFFER_MB = 96;
+
+    private final FSDirectory directory;
+    private final IndexWriter index;
+    private final KeyRing keys;
+    private final GuardedPrf guarded;
+    private final FastTags tags;
+    private final @Nullable Watchlist known;
+    private final ExecutorService workers;
+    private final Semaphore ahead = new Semaphore(BATCHES_AHEAD);
+    private final List<Future<?>> running = new ArrayList<>();
+
+    private final String campaign;
+    private final long id;
+    private final int entrySize;
+    private final LongCounts identities = new LongCounts(SAMPLE);
+    private final LongCounts tokens = new LongCounts(SAMPLE);
+    private final LongCounts filtered = new LongCounts(SAMPLE);
+    private final LongCounts pairs = new LongCounts(SAMPLE);
+    private final LongCounts ids = new LongCounts(SAMPLE);
+    private final List<Pending> sample = new ArrayList<>();
+    private List<Sealable> batch = new ArrayList<>(BATCH);
+    private boolean sampling = true;
+    private long records;
+    private long named;
+
+    /** A record that waits for its rarity. */
+    private record Pending(Handle handle, LeakedRecord record) {
+        @Override
+        public String toString() {
+            return handle.toString();
+        }
+    }
+
+    /** A record that waits for its sealing: nothing but what the worker needs. */
+    private static final class Sealable {
+        final Handle handle;
+        final LeakedRecord record;
+        final List<String> tokens;
+        final int[] rarity;
+        final List<Feature> features;
+        final int[] counts;
+
+        Sealable(Handle handle, LeakedRecord record, List<String> tokens, int[] rarity, List<Feature> features, int[] c) {
+            this.handle = handle;
+            this.record = record;
+            this.tokens = tokens;
+            this.rarity = rarity;
+            this.features = features;
+            this.counts = c;
+        }
+    }
+
+    /** What became of a record: its handle, and whether a record that was there before has the same identity. */
+    record Added(@Nullable Handle handle, boolean alreadyKnown) {}
+
+    private WatchlistWriter(
+            FSDirectory directory, IndexWriter index, KeyRing keys, @Nullable Watchlist known, String campaign, int size) {
+        this.directory = directory;
+        this.index = index;
+        this.keys = keys;
+        this.guarded = keys.guarded();
+        this.tags = new FastTags(keys);
+        this.known = known;
+        this.campaign = campaign;
+        this.id = java.nio.ByteBuffer.wrap(Randoms.bytes(Long.BYTES)).getLong();
+        this.entrySize = size;
+        this.workers = Executors.newFixedThreadPool(
+                Runtime.getRuntime().availableProcessors(),
+                Thread.ofPlatform().daemon().name("seal-", 0).factory());
+    }
+
+    /** Makes an empty watchlist in that folder. */
+    static void create(Path folder, KeyRing keys) throws IOException, WatchlistException {
+        Files.createDirectories(folder.resolve(Watchlist.FOLDER));
+        try (FSDirectory directory = FSDirectory.open(folder.resolve(Watchlist.FOLDER));
+                IndexWriter index = new IndexWriter(directory, config())) {
+            index.setLiveCommitData(SealedIndex.commitData(keys).entrySet());
+            index.commit();
+        } catch (LockObtainFailedException e) {
+            throw inUse();
+        }
+    }
+
+    /**
+     * Opens the transaction.
+     *
+     * @param maxAttributes most attribute tags that a record will have
+     */
+    static WatchlistWriter open(Path folder, KeyRing keys, String campaign, int maxAttributes)
+            throws IOException, WatchlistException {
+        FSDirectory directory = FSDirectory.open(folder.resolve(Watchlist.FOLDER));
+        IndexWriter index = null;
+        try {
+            index = openIndex(directory, keys);
+            Watchlist known = Watchlist.open(folder, keys);
+            if (known.recordCount() == 0) {
+                known.close();
+                known = null;
+            }
+            return new WatchlistWriter(
+                    directory, index, keys, known, campaign, RecordEntry.size(maxAttributes));
+        } catch (IOException | WatchlistException | RuntimeException e) {
+            if (index != null) {
+                index.rollback();
+            }
+            directory.close();
+            throw e;
+        }
+    }
+
+    /** Removes all imports of a campaign, and their terms from the disk, and returns how many records went. */
+    static long remove(Path folder, KeyRing keys, String campaign) throws IOException, WatchlistException {
+        long removed = 0;
+        try (FSDirectory directory = FSDirectory.open(folder.resolve(Watchlist.FOLDER));
+                IndexWriter index = openIndex(directory, keys);
+                Watchlist known = Watchlist.open(folder, keys)) {
+            for (Generation generation : known.generations()) {
+                if (generation.campaign().name().equals(campaign)) {
+                    index.deleteDocuments(
+                            new Term(SealedIndex.GENERATION, SealedIndex.generationTerm(generation.id())));
+                    removed += generation.campaign().records();
+                }
+            }
+            if (removed == 0) {
+                throw new WatchlistException(
+                        WatchlistException.Trouble.UNKNOWN_CAMPAIGN,
+                        "there is no campaign of that name; campaign list shows them");
+            }
+            // Lucene only marks documents as deleted; what was removed must be gone from the disk.
+            index.forceMergeDeletes(true);
+            index.setLiveCommitData(SealedIndex.commitData(keys).entrySet());
+            index.commit();
+            index.deleteUnusedFiles();
+        }
+        return removed;
+    }
+
+    private static IndexWriter openIndex(FSDirectory directory, KeyRing keys) throws IOException, WatchlistException {
+        if (!DirectoryReader.indexExists(directory)) {
+            throw new WatchlistException(
+                    WatchlistException.Trouble.MISSING, "there is no watchlist in this workspace; make one with init");
+        }
+        try (DirectoryReader reader = DirectoryReader.open(directory)) {
+            SealedIndex.requireOurs(reader.getIndexCommit().getUserData(), keys);
+        }
+        try {
+            return new IndexWriter(directory, config());
+        } catch (LockObtainFailedException e) {
+            throw inUse();
+        }
+    }
+
+    private static WatchlistException inUse() {
+        return new WatchlistException(
+                WatchlistException.Trouble.IN_USE,
+                "the watchlist is in use by another import; wait until it ends, then try again");
+    }
+
+    private static IndexWriterConfig config() {
+        return new IndexWriterConfig()
+                .setCommitOnClose(false)
+                .setRAMBufferSizeMB(RAM_BUFFER_MB)
+                .setOpenMode(IndexWriterConfig.OpenMode.CREATE_OR_APPEND);
+    }
+
+    /**
+     * Adds one record.
+     *
+     * @return its new handle; no handle where this campaign has it already
+     */
+    Added add(LeakedRecord record) throws IOException {
+        Feature identity = record.identity();
+        byte[] keyed = guarded.evaluate(identity.type().domain(), identity.value());
+        if (identities.increment(java.nio.ByteBuffer.wrap(keyed).getLong()) > 0) {
+            return new Added(null, true);
+        }
+        boolean elsewhere = false;
+        if (known != null) {
+            for (Candidate candidate : known.lookup(identity, 1)) {
+                if (known.campaignOf(candidate).equals(campaign)) {
+                    return new Added(null, true);
+                }
+                elsewhere = true;
+            }
+        }
+        Handle handle = Handle.random();
+        records++;
+        for (String token : record.distinctTokens()) {
+            tokens.increment(tags.token(token));
+        }
+        named += record.distinctTokens().isEmpty() ? 0 : 1;
+        if (sampling) {
+            sample.add(new Pending(handle, record));
+            if (sample.size() >= SAMPLE) {
+                endSample();
+            }
+        } else {
+            prepare(handle, record);
+        }
+        return new Added(handle, elsewhere);
+    }
+
+    private void endSample() throws IOException {
+        sampling = false;
+        for (Pending pending : sample) {
+            prepare(pending.handle(), pending.record());
+        }
+        sample.clear();
+    }
+
+    private void prepare(Handle handle, LeakedRecord record) throws IOException {
+        List<String> nameTokens = record.distinctTokens();
+        long[] tokenTags = new long[nameTokens.size()];
+        int[] rarity = new int[nameTokens.size()];
+        for (int i = 0; i < tokenTags.length; i++) {
+            tokenTags[i] = tags.token(nameTokens.get(i));
+            rarity[i] = NameRarity.bits(nameTokens.get(i), tokens.count(tokenTags[i]) - 1L, named - 1);
+        }
+        for (String token : NamePairs.filtered(nameTokens)) {
+            filtered.increment(tags.token(token));
+        }
+        List<Feature> features = new ArrayList<>();
+        List<Integer> counts = new ArrayList<>();
+        for (int[] pair : NamePairs.of(nameTokens)) {
+            features.add(Feature.namePair(nameTokens.get(pair[0]), nameTokens.get(pair[1])));
+            counts.add(pairs.increment(tags.pair(tokenTags[pair[0]], tokenTags[pair[1]])));
+        }
+        for (Feature feature : record.exactFeatures()) {
+            features.add(feature);
+            byte[] item = feature.fastItem();
+            counts.add(ids.increment(tags.id(item, 0, item.length)));
+        }
+        // Of one import each identity is there once: the count is always the first.
+        features.add(record.identity());
+        counts.add(0);
+        int[] c = counts.stream().mapToInt(Integer::intValue).toArray();
+        batch.add(new Sealable(handle, record, nameTokens, rarity, features, c));
+        if (batch.size() == BATCH) {
+            submit();
+        }
+    }
+
+    private void submit() throws IOException {
+        if (batch.isEmpty()) {
+            return;
+        }
+        List<Sealable> full = batch;
+        batch = new ArrayList<>(BATCH);
+        collectDone();
+        ahead.acquireUninterruptibly();
+        running.add(workers.submit(() -> {
+            try {
+                seal(full);
+                return null;
+            } finally {
+                ahead.release();
+            }
+        }));
+    }
+
+    /** Throws what a finished worker threw, so that a full disk ends the import at once. */
+    private void collectDone() throws IOException {
+        List<Future<?>> done = running.stream().filter(Future::isDone).toList();
+        running.removeAll(done);
+        for (Future<?> future : done) {
+            await(future);
+        }
+    }
+
+    private static void await(Future<?> future) throws IOException {
+        try {
+            future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException io) {
+                throw io;
+            }
+            throw new IllegalStateException("sealing failed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new java.io.InterruptedIOException("import interrupted");
+        }
+    }
+
+    private void seal(List<Sealable> full) throws IOException {
+        List<byte[]> labels = new ArrayList<>(full.size() * 6);
+        List<byte[]> entries = new ArrayList<>(full.size());
+        for (Sealable sealable : full) {
+            byte[] handle = sealable.handle.bytes();
+            for (int i = 0; i < sealable.features.size(); i++) {
+                FeatureKeys featureKeys = new FeatureKeys(guarded, sealable.features.get(i));
+                int count = sealable.counts[i];
+                labels.add(SealedIndex.join(featureKeys.label(id, count), featureKeys.mask(id, count, handle)));
+            }
+            RecordKeys recordKeys = new RecordKeys(guarded, sealable.handle);
+            RecordEntry entry = new RecordEntry(sealable.record.kinds());
+            for (int i = 0; i < sealable.rarity.length; i++) {
+                entry.addToken(recordKeys.tokenTag(sealable.tokens.get(i)), sealable.rarity[i]);
+            }
+            for (LeakedRecord.Attribute attribute : sealable.record.attributes()) {
+                entry.addAttribute(attribute.kind, recordKeys.attributeTag(attribute.kind, attribute.canonical));
+            }
+            byte[] sealed = Sealer.sealOnce(recordKeys.sealKey(), entry.encode(entrySize));
+            entries.add(SealedIndex.join(recordKeys.label(), sealed));
+        }
+        // The number of labels would tell how many values the records have: it is padded with labels of nothing.
+        while (labels.size() % full.size() != 0) {
+            labels.add(Randoms.bytes(FeatureKeys.LABEL_BYTES + Handle.BYTES));
+        }
+        index.addDocument(SealedIndex.terms(id, labels, entries));
+    }
+
+    /** Makes the import durable and returns what it was. */
+    Campaign commit(Instant now, Map<String, String> columns) throws IOException {
+        endSample();
+        submit();
+        for (Future<?> future : running) {
+            await(future);
+        }
+        running.clear();
+        Campaign imported = new Campaign(campaign, now, records, columns);
+        if (records > 0) {
+            Generation generation = new Generation(
+                    id,
+                    imported,
+                    List.of(
+                            Generation.TagSet.of(Generation.SetKind.TOKENS, filtered),
+                            Generation.TagSet.of(Generation.SetKind.PAIRS, pairs),
+                            Generation.TagSet.of(Generation.SetKind.IDS, ids)));
+            index.addDocuments(SealedIndex.descriptions(generation, keys));
+        }
+        index.setLiveCommitData(SealedIndex.commitData(keys).entrySet());
+        index.commit();
+        return imported;
+    }
+
+    /** Ends the transaction; without a {@link #commit} before, nothing of it remains. */
+    @Override
+    public void close() throws IOException {
+        workers.shutdown();
+        try {
+            // Lucene must not be interrupted or closed under a worker; at most BATCHES_AHEAD short batches are left.
+            workers.awaitTermination(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (known != null) {
+            known.close();
+        }
+        index.rollback();
+        directory.close();
+    }
+}
