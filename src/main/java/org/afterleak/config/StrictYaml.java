@@ -30,11 +30,14 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * Reads one YAML 1.2.2 document whose root is a mapping, into a {@link YamlMap}. Bounded: {@value #MAX_BYTES} bytes,
- * {@value #MAX_DEPTH} levels, {@value #MAX_NODES} values. UTF-8 only, with or without a byte order mark. Stateless.
+ * lines of {@value #MAX_LINE} characters, {@value #MAX_DEPTH} levels, {@value #MAX_NODES} values. UTF-8 only, with or without a byte order mark. Stateless.
  */
 public final class StrictYaml {
     /** Largest file that is read, in bytes. */
     public static final int MAX_BYTES = 1 << 20;
+
+    /** Longest line, in UTF-16 code units; the parser's time grows with its square. */
+    public static final int MAX_LINE = 1 << 14;
 
     /** Deepest nesting of lists and mappings. */
     public static final int MAX_DEPTH = 16;
@@ -72,6 +75,7 @@ public final class StrictYaml {
             throw new ConfigException(name, 0, "is longer than " + MAX_BYTES + " bytes");
         }
         String text = decode(name, utf8);
+        refuseLongLines(name, text);
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(name)
                 .setUseMarks(true)
@@ -156,6 +160,20 @@ public final class StrictYaml {
         }
         int column = e.getProblemMark().map(m -> m.getColumn() + 1).orElse(0);
         return new ConfigException(name, line, words + (column > 0 ? " (column " + column + ")" : ""));
+    }
+
+    private static void refuseLongLines(String name, String text) throws ConfigException {
+        int line = 1;
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            if (i == text.length() || text.charAt(i) == '\n') {
+                if (i - start > MAX_LINE) {
+                    throw new ConfigException(name, line, "is longer than " + MAX_LINE + " characters");
+                }
+                line++;
+                start = i + 1;
+            }
+        }
     }
 
     private static int forbiddenCharacterLine(String text) {

@@ -273,13 +273,20 @@ class StrictYamlTest {
 
     @Test
     void fileAtTheSizeLimit_isRead() throws ConfigException {
-        String text = "a: 1\n#" + "x".repeat(StrictYaml.MAX_BYTES - 6);
+        String text = "a: 1\n" + ("#".repeat(1023) + "\n").repeat(StrictYaml.MAX_BYTES / 1024);
+        text = text.substring(0, StrictYaml.MAX_BYTES);
         assertThat(parse(text).string("a")).isEqualTo("1");
     }
 
     @Test
+    void lineOverTheLimit_isRefused() {
+        assertThatThrownBy(() -> parse("a: 1\nb: " + "x".repeat(StrictYaml.MAX_LINE)))
+                .hasMessage("sources.yaml line 2: is longer than 16384 characters");
+    }
+
+    @Test
     void nestingOverTheLimit_isRefusedBeforeItCosts() {
-        String flow = "a: " + "[".repeat(100_000);
+        String flow = "a: " + "[".repeat(16_000);
         assertThatThrownBy(() -> parse(flow)).hasMessage("sources.yaml line 1: is nested more than 16 levels deep");
         assertThatThrownBy(() -> parse("a: " + "{b: ".repeat(17)))
                 .hasMessage("sources.yaml line 1: is nested more than 16 levels deep");
@@ -287,8 +294,8 @@ class StrictYamlTest {
 
     @Test
     void moreValuesThanTheLimit_areRefused() {
-        assertThatThrownBy(() -> parse("a: [" + "1,".repeat(StrictYaml.MAX_NODES) + "]"))
-                .hasMessage("sources.yaml line 1: has more than 100000 keys and values");
+        assertThatThrownBy(() -> parse("a: [\n" + "1,\n".repeat(StrictYaml.MAX_NODES) + "]"))
+                .hasMessage("sources.yaml line 99999: has more than 100000 keys and values");
     }
 
     @Test
