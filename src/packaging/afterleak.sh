@@ -1,0 +1,75 @@
+#!/bin/sh
+# Starts Afterleak on the Java runtime that stands beside it. Works from any folder, through symbolic links, and with an
+# empty environment. AFTERLEAK_JAVA_OPTS adds JVM options (for example -Xmx4g); blanks separate them.
+
+self=$0
+case $self in
+    */*) ;;
+    *) self=./$self ;; # sh afterleak
+esac
+while [ -h "$self" ]; do
+    target=$(readlink "$self")
+    case $target in
+        /*) self=$target ;;
+        *) self=${self%/*}/$target ;;
+    esac
+done
+home=$(CDPATH='' cd -P -- "${self%/*}/.." && pwd -P) || exit 70
+
+if [ ! -x "$home/runtime/bin/java" ]; then
+    echo "afterleak: no Java runtime in $home/runtime: build again with mvn -q -DskipTests package" >&2
+    exit 70
+fi
+
+# A core file would hold keys and records in the clear.
+ulimit -c 0 2>/dev/null
+
+# These would add options behind the back of the ones below, and the JVM would announce them on standard error.
+unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
+
+# Java takes the encoding of file names and arguments from the locale: without one, "José.xlsx" could not be opened.
+case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+    *[Uu][Tt][Ff]8 | *[Uu][Tt][Ff]-8 | *[Uu][Tt][Ff]8@* | *[Uu][Tt][Ff]-8@*) ;;
+    *)
+        unset LC_ALL
+        LC_CTYPE=C.UTF-8
+        export LC_CTYPE
+        ;;
+esac
+
+# Made at package time. One that does not fit this machine is passed over in silence (-Xlog:disable).
+if [ -f "$home/lib/afterleak.aot" ]; then
+    archive=-XX:AOTCache=$home/lib/afterleak.aot
+elif [ -f "$home/lib/afterleak.jsa" ]; then
+    archive=-XX:SharedArchiveFile=$home/lib/afterleak.jsa
+else
+    archive=-Xshare:auto
+fi
+
+set -f # the options are split at blanks, but no * in them is expanded
+
+# Behind the user's options, so that they win: no heap dump, no crash report (it shows memory), no core file, no
+# debugger that attaches, no /tmp/hsperfdata. The native libraries are unpacked already; without the two paths they
+# would be written to the temporary folder at each start.
+# shellcheck disable=SC2086
+exec "$home/runtime/bin/java" \
+    -Xlog:disable \
+    "$archive" \
+    -XX:+UseSerialGC \
+    -XX:TieredStopAtLevel=4 \
+    -Xmx1g \
+    ${AFTERLEAK_JAVA_OPTS-} \
+    -XX:-HeapDumpOnOutOfMemoryError \
+    -XX:+SuppressFatalErrorMessage \
+    -XX:-CreateCoredumpOnCrash \
+    -XX:+DisableAttachMechanism \
+    -XX:-UsePerfData \
+    --enable-native-access=ALL-UNNAMED \
+    -Djava.awt.headless=true \
+    -Dfile.encoding=UTF-8 \
+    -Dstdout.encoding=UTF-8 \
+    -Dstderr.encoding=UTF-8 \
+    "-Dorg.sqlite.lib.path=$home/lib/native" \
+    "-Dlibrary.jline.path=$home/lib/native" \
+    -jar "$home/lib/afterleak.jar" \
+    "$@"
