@@ -17,11 +17,14 @@ final class Evidence {
     private static final Set<Kind> PHRASES = Set.of(Kind.NATIONALITY, Kind.FACILITY, Kind.ATTRIBUTE);
     private static final int MOST_PHRASE_TOKENS = 6;
 
+    /** Bytes between two spans of one kind that are told as one: a comma and a space. */
+    private static final int JOINED_GAP = 2;
+
     /** Tokens between a name's parts in running text, at most. */
     private static final int NAME_REACH = 8;
 
-    /** A span of bytes in the document's text. */
-    record Span(int passage, int start, int end) {}
+    /** A span of bytes in the document's text, and what kind of value it is. */
+    record Span(int passage, int start, int end, Kind kind) {}
 
     private final WatchedRecord record;
     private final int passage;
@@ -46,7 +49,7 @@ final class Evidence {
         for (Hit hit : hits) {
             if (hit.type() != Feature.Type.NAME_PAIR) {
                 evidence.exact.merge(hit.type(), hit, (a, b) -> b.marked() && !a.marked() ? b : a);
-                evidence.span(hit.passage(), hit.start(), hit.end());
+                evidence.span(hit.passage(), hit.start(), hit.end(), hit.kind());
             }
         }
         evidence.weighName(near, context.words(), wholeRow);
@@ -94,7 +97,7 @@ final class Evidence {
         for (int i = bestFrom; i < bestTo; i++) {
             Context.Word word = words.get(own.get(i));
             if (nameTokens.putIfAbsent(word.text, rarities.get(word.text)) == null) {
-                span(word.passage, word.start, word.end);
+                span(word.passage, word.start, word.end, Kind.NAME);
             }
         }
     }
@@ -151,12 +154,12 @@ final class Evidence {
 
     private void attribute(Kind kind, double bits, Context.Word first, Context.Word last) {
         if (attributes.merge(kind, bits, Math::max) >= bits) {
-            span(first.passage, first.start, last.end);
+            span(first.passage, first.start, last.end, kind);
         }
     }
 
-    private void span(int inPassage, int start, int end) {
-        spans.merge(start, new Span(inPassage, start, end), (a, b) -> a.end() >= b.end() ? a : b);
+    private void span(int inPassage, int start, int end, Kind kind) {
+        spans.merge(start, new Span(inPassage, start, end, kind), (a, b) -> a.end() >= b.end() ? a : b);
     }
 
     WatchedRecord record() {
@@ -197,15 +200,15 @@ final class Evidence {
         return attributes.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 
-    /** Spans in reading order, overlapping ones joined. */
+    /** Spans in reading order; overlapping ones, and neighbouring ones of one kind, are joined. */
     List<Span> spans() {
         List<Span> joined = new ArrayList<>();
         for (Span span : spans.values()) {
             Span last = joined.isEmpty() ? null : joined.get(joined.size() - 1);
-            if (last != null && last.passage() == span.passage() && span.start() <= last.end() + 1) {
-                joined.set(
-                        joined.size() - 1,
-                        new Span(last.passage(), last.start(), Math.max(last.end(), span.end())));
+            int gap = last != null && last.kind() == span.kind() ? JOINED_GAP : 0;
+            if (last != null && last.passage() == span.passage() && span.start() <= last.end() + gap) {
+                int end = Math.max(last.end(), span.end());
+                joined.set(joined.size() - 1, new Span(last.passage(), last.start(), end, last.kind()));
             } else {
                 joined.add(span);
             }

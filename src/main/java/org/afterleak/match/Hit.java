@@ -1,5 +1,6 @@
 package org.afterleak.match;
 
+import org.afterleak.identifier.Kind;
 import org.afterleak.watchlist.Candidate;
 import org.afterleak.watchlist.Feature;
 
@@ -15,4 +16,13 @@ import org.afterleak.watchlist.Feature;
  *     names, whose rarity the record knows
  * @param marked whether the text marks the number as an identifier (A-, No., ID)
  */
-record Hit(Candidate candidate, Feature.Type type, int passage, int start, int end, double bits, boolean marked) {}
+record Hit(Candidate candidate, Feature.Type type, int passage, int start, int end, double bits, boolean marked) {
+    Kind kind() {
+        return switch (type) {
+            case EMAIL -> Kind.EMAIL;
+            case PHONE -> Kind.PHONE;
+            case ID -> Kind.ID;
+            case NAME_PAIR, IDENTITY -> Kind.NAME;
+        };
+    }
+}

@@ -12,7 +12,6 @@ import java.util.TreeSet;
 import org.afterleak.extract.Document;
 import org.afterleak.extract.PassageKind;
 import org.afterleak.identifier.Kind;
-import org.afterleak.watchlist.Feature;
 import org.afterleak.watchlist.Handle;
 import org.afterleak.watchlist.WatchedRecord;
 import org.afterleak.watchlist.Watchlist;
@@ -197,7 +196,7 @@ public final class Matcher {
         if (evidence.nameTokenCount() > 0) {
             kinds.add(Kind.NAME);
         }
-        evidence.exact().keySet().forEach(type -> kinds.add(kindOf(type)));
+        evidence.exact().values().forEach(hit -> kinds.add(hit.kind()));
         List<String> fields = kinds.stream().map(Kind::field).distinct().toList();
         TreeSet<Evidence.Span> spans = new TreeSet<>(
                 Comparator.comparingInt(Evidence.Span::start).thenComparingInt(Evidence.Span::end));
@@ -212,15 +211,6 @@ public final class Matcher {
                 fields,
                 scored.because(),
                 where);
-    }
-
-    private static Kind kindOf(Feature.Type type) {
-        return switch (type) {
-            case EMAIL -> Kind.EMAIL;
-            case PHONE -> Kind.PHONE;
-            case ID -> Kind.ID;
-            case NAME_PAIR, IDENTITY -> Kind.NAME;
-        };
     }
 
     private static Where where(Document document, Evidence.Span span) {
