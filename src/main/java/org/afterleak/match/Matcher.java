@@ -68,6 +68,17 @@ public final class Matcher {
         return sessions.get().match(document, minimum);
     }
 
+    /** The spans of all features of watched records in a document, weighed or not. */
+    List<Where> hits(Document document) {
+        if (watchlist.recordCount() == 0) {
+            return List.of();
+        }
+        return sessions.get().finder.find(document).stream()
+                .map(h -> where(document, new Evidence.Span(h.passage(), h.start(), h.end(), h.kind())))
+                .distinct()
+                .toList();
+    }
+
     /** One thread's scratch memory and its way through the stages. */
     private final class Session {
         private final Lookups lookups;

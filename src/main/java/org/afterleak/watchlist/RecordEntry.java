@@ -9,7 +9,7 @@ import org.afterleak.identifier.Kind;
 
 /**
  * What is kept of one record besides its labels, before it is sealed: which kinds of value it has, a 28-bit tag and four
- * bits of rarity for each name token, a kind and a 32-bit tag for each attribute. All entries of one import have one size.
+ * bits of rarity for each name token, a kind and a 32-bit tag for each attribute. All entries of one mapping of columns have one size.
  */
 final class RecordEntry {
     private static final byte VERSION = 1;
@@ -33,7 +33,7 @@ final class RecordEntry {
         this.kinds.addAll(kinds);
     }
 
-    /** Bytes of every entry of an import whose records have at most that many attribute tags. */
+    /** Bytes of every entry where records have at most that many attribute tags. */
     static int size(int maxAttributes) {
         int raw = HEADER + MAX_TOKENS * TOKEN_BYTES + maxAttributes * ATTRIBUTE_BYTES;
         return (raw + QUANTUM - 1) / QUANTUM * QUANTUM;

@@ -54,7 +54,7 @@ final class WatchlistWriter implements AutoCloseable {
 
     private final String campaign;
     private final long id;
-    private final int entrySize;
+    private int entrySize = RecordEntry.size(0);
     private final LongCounts identities = new LongCounts(SAMPLE);
     private final LongCounts tokens = new LongCounts(SAMPLE);
     private final LongCounts filtered = new LongCounts(SAMPLE);
@@ -67,7 +67,7 @@ final class WatchlistWriter implements AutoCloseable {
     private long named;
 
     /** A record that waits for its rarity. */
-    private record Pending(Handle handle, LeakedRecord record) {
+    private record Pending(Handle handle, LeakedRecord record, int entrySize) {
         @Override
         public String toString() {
             return handle.toString();
@@ -82,14 +82,23 @@ final class WatchlistWriter implements AutoCloseable {
         final int[] rarity;
         final List<Feature> features;
         final int[] counts;
+        final int entrySize;
 
-        Sealable(Handle handle, LeakedRecord record, List<String> tokens, int[] rarity, List<Feature> features, int[] c) {
+        Sealable(
+                Handle handle,
+                LeakedRecord record,
+                List<String> tokens,
+                int[] rarity,
+                List<Feature> features,
+                int[] counts,
+                int entrySize) {
             this.handle = handle;
             this.record = record;
             this.tokens = tokens;
             this.rarity = rarity;
             this.features = features;
-            this.counts = c;
+            this.counts = counts;
+            this.entrySize = entrySize;
         }
     }
 
@@ -97,7 +106,7 @@ final class WatchlistWriter implements AutoCloseable {
     record Added(@Nullable Handle handle, boolean alreadyKnown) {}
 
     private WatchlistWriter(
-            FSDirectory directory, IndexWriter index, KeyRing keys, @Nullable Watchlist known, String campaign, int size) {
+            FSDirectory directory, IndexWriter index, KeyRing keys, @Nullable Watchlist known, String campaign) {
         this.directory = directory;
         this.index = index;
         this.keys = keys;
@@ -106,7 +115,6 @@ final class WatchlistWriter implements AutoCloseable {
         this.known = known;
         this.campaign = campaign;
         this.id = java.nio.ByteBuffer.wrap(Randoms.bytes(Long.BYTES)).getLong();
-        this.entrySize = size;
         this.workers = Executors.newFixedThreadPool(
                 Runtime.getRuntime().availableProcessors(),
                 Thread.ofPlatform().daemon().name("seal-", 0).factory());
@@ -124,13 +132,8 @@ final class WatchlistWriter implements AutoCloseable {
         }
     }
 
-    /**
-     * Opens the transaction.
-     *
-     * @param maxAttributes most attribute tags that a record will have
-     */
-    static WatchlistWriter open(Path folder, KeyRing keys, String campaign, int maxAttributes)
-            throws IOException, WatchlistException {
+    /** Opens the transaction. */
+    static WatchlistWriter open(Path folder, KeyRing keys, String campaign) throws IOException, WatchlistException {
         FSDirectory directory = FSDirectory.open(folder.resolve(Watchlist.FOLDER));
         IndexWriter index = null;
         try {
@@ -140,8 +143,7 @@ final class WatchlistWriter implements AutoCloseable {
                 known.close();
                 known = null;
             }
-            return new WatchlistWriter(
-                    directory, index, keys, known, campaign, RecordEntry.size(maxAttributes));
+            return new WatchlistWriter(directory, index, keys, known, campaign);
         } catch (IOException | WatchlistException | RuntimeException e) {
             if (index != null) {
                 index.rollback();
@@ -206,6 +208,11 @@ final class WatchlistWriter implements AutoCloseable {
                 .setOpenMode(IndexWriterConfig.OpenMode.CREATE_OR_APPEND);
     }
 
+    /** Says how many attribute tags the records that follow will have at most; all their entries get one size. */
+    void expectAttributes(int most) {
+        entrySize = RecordEntry.size(most);
+    }
+
     /**
      * Adds one record.
      *
@@ -233,12 +240,12 @@ final class WatchlistWriter implements AutoCloseable {
         }
         named += record.distinctTokens().isEmpty() ? 0 : 1;
         if (sampling) {
-            sample.add(new Pending(handle, record));
+            sample.add(new Pending(handle, record, entrySize));
             if (sample.size() >= SAMPLE) {
                 endSample();
             }
         } else {
-            prepare(handle, record);
+            prepare(handle, record, entrySize);
         }
         return new Added(handle, elsewhere);
     }
@@ -246,12 +253,12 @@ final class WatchlistWriter implements AutoCloseable {
     private void endSample() throws IOException {
         sampling = false;
         for (Pending pending : sample) {
-            prepare(pending.handle(), pending.record());
+            prepare(pending.handle(), pending.record(), pending.entrySize());
         }
         sample.clear();
     }
 
-    private void prepare(Handle handle, LeakedRecord record) throws IOException {
+    private void prepare(Handle handle, LeakedRecord record, int size) throws IOException {
         List<String> nameTokens = record.distinctTokens();
         long[] tokenTags = new long[nameTokens.size()];
         int[] rarity = new int[nameTokens.size()];
@@ -277,7 +284,7 @@ final class WatchlistWriter implements AutoCloseable {
         features.add(record.identity());
         counts.add(0);
         int[] c = counts.stream().mapToInt(Integer::intValue).toArray();
-        batch.add(new Sealable(handle, record, nameTokens, rarity, features, c));
+        batch.add(new Sealable(handle, record, nameTokens, rarity, features, c, size));
         if (batch.size() == BATCH) {
             submit();
         }
@@ -342,7 +349,7 @@ final class WatchlistWriter implements AutoCloseable {
             for (LeakedRecord.Attribute attribute : sealable.record.attributes()) {
                 entry.addAttribute(attribute.kind, recordKeys.attributeTag(attribute.kind, attribute.canonical));
             }
-            byte[] sealed = Sealer.sealOnce(recordKeys.sealKey(), entry.encode(entrySize));
+            byte[] sealed = Sealer.sealOnce(recordKeys.sealKey(), entry.encode(sealable.entrySize));
             entries.add(SealedIndex.join(recordKeys.label(), sealed));
         }
         // The number of labels would tell how many values the records have: it is padded with labels of nothing.

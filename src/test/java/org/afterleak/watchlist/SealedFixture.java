@@ -28,7 +28,8 @@ public final class SealedFixture {
             Path folder, KeyRing keys, String campaign, List<Kind> kinds, List<List<String>> rows)
             throws IOException, WatchlistException {
         List<String> handles = new ArrayList<>();
-        try (WatchlistWriter writer = WatchlistWriter.open(folder, keys, campaign, kinds.size() * 2)) {
+        try (WatchlistWriter writer = WatchlistWriter.open(folder, keys, campaign)) {
+            writer.expectAttributes(kinds.size() * 2);
             for (List<String> row : rows) {
                 LeakedRecord record = new LeakedRecord();
                 for (int i = 0; i < kinds.size(); i++) {

@@ -1,0 +1,50 @@
+package org.afterleak.cli;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
+
+/**
+ * Keeps what is in memory out of files: heap dumps off, and on Linux an empty filter for what a core dump may hold, so
+ * that none has anything in it. The launcher does the same from outside and more (no core file, no attaching, no crash
+ * log); this is for a start without it.
+ */
+final class ProcessHardening {
+    private static final List<String> DUMP_FLAGS = List.of("HeapDumpOnOutOfMemoryError", "HeapDumpBeforeFullGC", "HeapDumpAfterFullGC");
+    private static final Path COREDUMP_FILTER = Path.of("/proc/self/coredump_filter");
+
+    /** Kept reachable: the log manager holds loggers weakly. */
+    private static final Logger ROOT = Logger.getLogger("");
+
+    private ProcessHardening() {}
+
+    static void apply() {
+        HotSpotDiagnosticMXBean vm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+        if (vm != null) {
+            for (String flag : DUMP_FLAGS) {
+                try {
+                    vm.setVMOption(flag, "false");
+                } catch (IllegalArgumentException e) {
+                    // A JVM without that flag does not dump for that reason.
+                }
+            }
+        }
+        if (Files.isWritable(COREDUMP_FILTER)) {
+            try {
+                Files.write(COREDUMP_FILTER, "0x0\n".getBytes(StandardCharsets.US_ASCII));
+            } catch (IOException e) {
+                // The launcher's limit on core files stands.
+            }
+        }
+        // Libraries that log through the platform must not: what they say may quote what they were given.
+        LogManager.getLogManager().reset();
+        ROOT.setLevel(Level.OFF);
+    }
+}

@@ -1,0 +1,19 @@
+package org.afterleak.watchlist;
+
+/** Hears how an import goes on. */
+public interface ImportListener {
+    /** A listener that hears nothing. */
+    ImportListener NONE = new ImportListener() {};
+
+    /** Bytes read so far and in all; the total is an estimate for workbooks. */
+    default void progress(long doneBytes, long totalBytes, long records) {}
+
+    /** The mapping of a sheet's columns that will be used; the sheet's name is empty for text. */
+    default void mapping(String sheet, ColumnMapping mapping) {}
+
+    /** Something that a person should know: a sheet passed over and why. No cell is quoted. */
+    default void note(String sentence) {}
+
+    /** A row that gave no record; only the first few are told. */
+    default void rejected(String sheet, int row, String reason) {}
+}

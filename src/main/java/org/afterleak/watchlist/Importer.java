@@ -1,0 +1,296 @@
+package org.afterleak.watchlist;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.afterleak.crypto.KeyRing;
+import org.afterleak.identifier.Kind;
+import org.afterleak.table.RowHandler;
+import org.afterleak.table.TableException;
+import org.afterleak.table.TableLimits;
+import org.afterleak.table.TableReader;
+import org.afterleak.table.TableSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Imports a leaked list into the sealed watchlist, in one transaction: after an error, or a kill at any moment, the
+ * watchlist is as before. Rows stream from the file to the sealing; nothing of them is written anywhere else.
+ *
+ * <p>A list whose rows are mostly unusable is the wrong list, or the wrong mapping: when, after the first 1,000 rows, more
+ * than one in twenty gave no record, the import stops.
+ */
+public final class Importer {
+    private static final int FIRST_CHECK_ROWS = 1_000;
+    private static final int MOST_UNUSABLE_PERCENT = 5;
+
+    /** Rows in which a sheet's headings are looked for. */
+    private static final int HEADING_ROWS = 20;
+
+    private static final int MOST_TOLD_REJECTED = 5;
+
+    private final Path folder;
+    private final KeyRing keys;
+    private final Clock clock;
+    private final ImportListener listener;
+
+    /** An importer into the watchlist of that folder. */
+    public Importer(Path folder, KeyRing keys, Clock clock, ImportListener listener) {
+        this.folder = folder;
+        this.keys = keys;
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    /** Makes an empty watchlist. */
+    public static void createWatchlist(Path folder, KeyRing keys) throws IOException, WatchlistException {
+        WatchlistWriter.create(folder, keys);
+    }
+
+    /** Removes a campaign's records and returns how many there were. */
+    public static long removeCampaign(Path folder, KeyRing keys, String campaign)
+            throws IOException, WatchlistException {
+        return WatchlistWriter.remove(folder, keys, campaign);
+    }
+
+    /**
+     * What to import.
+     *
+     * @param map heading (or {@code #1} for a column's number) to kind, where recognition is not to be relied on
+     * @param sheet the one sheet to read; all where empty
+     * @param receipt where to write which record came from which row; a CSV of {@code sheet,row,record}
+     */
+    public record Request(
+            Path file, String campaign, Map<String, Kind> map, Optional<String> sheet, Optional<Path> receipt) {}
+
+    /**
+     * Runs the import.
+     *
+     * @throws ImportException if the list cannot be imported as it is
+     * @throws TableException if the file cannot be read as a list
+     */
+    public ImportResult run(Request request)
+            throws IOException, WatchlistException, TableException, ImportException {
+        Instant start = clock.instant();
+        if (request.campaign().isBlank()) {
+            throw new ImportException("the campaign needs a name; give --campaign NAME");
+        }
+        TableSource source = TableSource.of(request.file());
+        Path part = request.receipt()
+                .map(r -> r.resolveSibling(r.getFileName() + ".part"))
+                .orElse(null);
+        try (WatchlistWriter writer = WatchlistWriter.open(folder, keys, request.campaign())) {
+            Rows rows = new Rows(request, writer);
+            if (part == null) {
+                TableReader.read(source, TableLimits.IMPORT, rows);
+            } else {
+                // Only handles are written; the rows' content is not.
+                try (BufferedWriter receipt = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
+                    receipt.write("sheet,row,record\n");
+                    rows.receipt = receipt;
+                    TableReader.read(source, TableLimits.IMPORT, rows);
+                }
+            }
+            rows.end();
+            Campaign imported = writer.commit(clock.instant(), rows.columns);
+            if (part != null) {
+                Files.move(part, request.receipt().orElseThrow(), StandardCopyOption.REPLACE_EXISTING);
+            }
+            return new ImportResult(
+                    imported.name(),
+                    imported.records() - rows.knownElsewhere,
+                    rows.rejected,
+                    rows.alreadyKnown + rows.knownElsewhere,
+                    rows.columns,
+                    Duration.between(start, clock.instant()));
+        } finally {
+            if (part != null) {
+                Files.deleteIfExists(part);
+            }
+        }
+    }
+
+    /** Turns rows into records: finds each sheet's headings, then maps what follows. */
+    private final class Rows implements RowHandler<Exception> {
+        private final Request request;
+        private final WatchlistWriter writer;
+        private final Map<String, String> columns = new LinkedHashMap<>();
+        private final Set<String> sheets = new LinkedHashSet<>();
+        private final List<Row> waiting = new ArrayList<>();
+        private @Nullable BufferedWriter receipt;
+        private String sheet = "";
+        private @Nullable ColumnMapping mapping;
+        private boolean skippingSheet;
+        private boolean anyMapped;
+        private long rows;
+        private long rejected;
+        private long alreadyKnown;
+        private long knownElsewhere;
+        private int toldRejected;
+
+        /** A row that may still turn out to stand above the headings. */
+        private static final class Row {
+            final int number;
+            final List<String> cells;
+
+            Row(int number, List<String> cells) {
+                this.number = number;
+                this.cells = cells;
+            }
+        }
+
+        Rows(Request request, WatchlistWriter writer) {
+            this.request = request;
+            this.writer = writer;
+        }
+
+        @Override
+        public boolean sheet(String name) throws ImportException, IOException {
+            endSheet();
+            sheets.add(name);
+            sheet = name;
+            mapping = null;
+            skippingSheet = false;
+            return request.sheet().isEmpty() || request.sheet().get().equals(name);
+        }
+
+        @Override
+        public void row(int number, List<String> cells) throws ImportException, IOException {
+            if (skippingSheet) {
+                return;
+            }
+            if (mapping != null) {
+                add(mapping, number, cells);
+                return;
+            }
+            if (Headings.looksLikeHeadingRow(cells, request.map().keySet())) {
+                ColumnMapping found = ColumnMapping.of(cells, request.map());
+                if (found.identifies()) {
+                    use(found);
+                    waiting.clear();
+                    return;
+                }
+            }
+            waiting.add(new Row(number, cells));
+            if (waiting.size() >= HEADING_ROWS) {
+                withoutHeadings();
+            }
+        }
+
+        private void use(ColumnMapping found) {
+            mapping = found;
+            anyMapped = true;
+            writer.expectAttributes(found.attributeTags());
+            columns.putAll(found.columns());
+            listener.mapping(sheet, found);
+        }
+
+        /** No heading row among the first ones: a mapping by column numbers can still do without. */
+        private void withoutHeadings() throws ImportException, IOException {
+            List<Row> first = new ArrayList<>(waiting);
+            waiting.clear();
+            Optional<ColumnMapping> byNumber = ColumnMapping.withoutHeadings(request.map());
+            if (byNumber.isPresent()) {
+                use(byNumber.get());
+                for (Row row : first) {
+                    add(byNumber.get(), row.number, row.cells);
+                }
+            } else {
+                skippingSheet = true;
+                listener.note((sheet.isEmpty() ? "the file" : "a sheet")
+                        + " has no heading that names people, ID numbers, e-mail addresses or telephones; passed over");
+            }
+        }
+
+        private void endSheet() throws ImportException, IOException {
+            if (mapping == null && !waiting.isEmpty()) {
+                withoutHeadings();
+            }
+            waiting.clear();
+        }
+
+        @Override
+        public void unusable(int number, String reason) throws ImportException {
+            if (!skippingSheet) {
+                rows++;
+                reject(number, reason);
+            }
+        }
+
+        private void add(ColumnMapping by, int number, List<String> cells) throws ImportException, IOException {
+            rows++;
+            LeakedRecord record = new LeakedRecord();
+            for (int column = 0; column < cells.size(); column++) {
+                record.add(by.kindAt(column), cells.get(column));
+            }
+            if (!record.identifies()) {
+                reject(number, "nothing in it to find a person by");
+                return;
+            }
+            WatchlistWriter.Added added = writer.add(record);
+            Handle handle = added.handle();
+            if (handle == null) {
+                alreadyKnown++;
+                return;
+            }
+            knownElsewhere += added.alreadyKnown() ? 1 : 0;
+            if (receipt != null) {
+                receipt.write(csv(sheet) + "," + number + "," + handle + "\n");
+            }
+        }
+
+        private void reject(int number, String reason) throws ImportException {
+            rejected++;
+            if (toldRejected++ < MOST_TOLD_REJECTED) {
+                listener.rejected(sheet, number, reason);
+            }
+            if (rows > FIRST_CHECK_ROWS && rejected * 100 > rows * MOST_UNUSABLE_PERCENT) {
+                throw new ImportException(rejected + " of the first " + rows + " rows (more than "
+                        + MOST_UNUSABLE_PERCENT
+                        + " %) hold nothing to find a person by; nothing was imported: check the mapping (--map"
+                        + " COLUMN=KIND) or the file");
+            }
+        }
+
+        @Override
+        public void progress(long doneBytes, long totalBytes) {
+            listener.progress(doneBytes, totalBytes, rows);
+        }
+
+        void end() throws ImportException, IOException {
+            endSheet();
+            if (request.sheet().isPresent() && !sheets.contains(request.sheet().get())) {
+                throw new ImportException("the workbook has no sheet of that name; it has " + sheets.size()
+                        + " sheets: look at it, then give --sheet NAME");
+            }
+            if (!anyMapped) {
+                throw new ImportException("no column can identify a person; name one with --map COLUMN=KIND (kinds: "
+                        + Kind.labels() + "; COLUMN is a heading, or #1 for the first column)");
+            }
+            if (rows == rejected) {
+                throw new ImportException(rows == 0
+                        ? "there is no row under the headings; nothing was imported"
+                        : "none of the " + rows + " rows holds anything to find a person by; nothing was imported:"
+                                + " check the mapping (--map COLUMN=KIND)");
+            }
+        }
+    }
+
+    /** A field of RFC 4180. */
+    private static String csv(String field) {
+        boolean plain = field.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        return plain ? field : '"' + field.replace("\"", "\"\"") + '"';
+    }
+}
