@@ -16,6 +16,8 @@ public final class StoreException extends IOException {
         DAMAGED,
         /** No space left on the disk, or in a quota. What was acknowledged before is safe. */
         DISK_FULL,
+        /** What it holds was sealed under another workspace's key. */
+        OTHER_KEY,
         /** Made by a newer version of this program. */
         NEWER_SCHEMA,
         /** Another process holds it. */
@@ -35,6 +37,19 @@ public final class StoreException extends IOException {
         super(message);
         this.reason = reason;
         this.file = file;
+    }
+
+    /** For a store whose sealed content does not open although the key is right; {@code detail} quotes none of it. */
+    public static StoreException damaged(Path file, String detail) {
+        return Failures.damaged(file, detail);
+    }
+
+    /** For a store that was made with another key. */
+    public static StoreException otherKey(Path file) {
+        return new StoreException(
+                Reason.OTHER_KEY,
+                file,
+                file + " belongs to a workspace with another key; put its own key envelope back, or move the file away");
     }
 
     public Reason reason() {
