@@ -120,7 +120,7 @@ final class PacketReport {
             }
         }
         view.put("tiers", tiers);
-        view.put("kinds", totals.kinds().stream().map(PacketReport::kind).toList());
+        view.put("kinds", totals.kindsInWords());
         view.put("columns", totals.columns());
         view.put("hasColumns", !totals.columns().isEmpty());
         view.put("locations", evidence.locations());
@@ -142,20 +142,6 @@ final class PacketReport {
         };
     }
 
-    private static String kind(String label) {
-        return switch (label) {
-            case "name" -> "name";
-            case "given_name" -> "given name";
-            case "family_name" -> "family name";
-            case "id" -> "ID number";
-            case "id:a-number" -> "A-number";
-            case "email" -> "e-mail address";
-            case "phone" -> "phone number";
-            case "date_of_birth" -> "date of birth";
-            default -> label.replace('_', ' ');
-        };
-    }
-
     private List<Object> records() {
         List<Object> out = new ArrayList<>();
         for (RecordMatch record : evidence.records()) {
@@ -172,7 +158,7 @@ final class PacketReport {
                     "campaign", Visible.text(record.campaign(), 100),
                     "tier", record.tier().label(),
                     "bits", bits(record.bits()),
-                    "kinds", String.join(", ", record.fields().stream().map(PacketReport::kind).toList()),
+                    "kinds", String.join(", ", record.fields().stream().map(Totals::inWords).toList()),
                     "because",
                             record.because().stream()
                                     .limit(MAX_BECAUSE)

@@ -29,4 +29,23 @@ public record Totals(
         kinds = List.copyOf(kinds);
         columns = List.copyOf(columns);
     }
+
+    /** {@link #kinds} as a reader says them: "name", "ID number". */
+    public List<String> kindsInWords() {
+        return kinds.stream().map(Totals::inWords).toList();
+    }
+
+    static String inWords(String label) {
+        return switch (label) {
+            case "name" -> "name";
+            case "given_name" -> "given name";
+            case "family_name" -> "family name";
+            case "id" -> "ID number";
+            case "id:a-number" -> "A-number";
+            case "email" -> "e-mail address";
+            case "phone" -> "phone number";
+            case "date_of_birth" -> "date of birth";
+            default -> label.replace('_', ' ');
+        };
+    }
 }
