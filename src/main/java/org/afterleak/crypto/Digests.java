@@ -18,6 +18,11 @@ public final class Digests {
         return digest("SHA-256");
     }
 
+    /** A fresh SHA-384 for streaming use. */
+    static MessageDigest sha384() {
+        return digest("SHA-384");
+    }
+
     /** A fresh SHA-512 for streaming use. */
     public static MessageDigest sha512() {
         return digest("SHA-512");
