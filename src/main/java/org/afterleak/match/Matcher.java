@@ -68,6 +68,17 @@ public final class Matcher {
         return sessions.get().match(document, minimum);
     }
 
+    /** The handles of all records that any feature in a document names, weighed or not. */
+    List<String> records(Document document) {
+        if (watchlist.recordCount() == 0) {
+            return List.of();
+        }
+        return sessions.get().finder.find(document).stream()
+                .map(h -> h.candidate().handle().toString())
+                .distinct()
+                .toList();
+    }
+
     /** The spans of all features of watched records in a document, weighed or not. */
     List<Where> hits(Document document) {
         if (watchlist.recordCount() == 0) {

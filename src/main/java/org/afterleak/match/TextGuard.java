@@ -3,6 +3,7 @@ package org.afterleak.match;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.afterleak.extract.Document;
 import org.afterleak.extract.PassageKind;
 
@@ -25,6 +26,16 @@ public final class TextGuard {
     /** Whether any watched identifier is in the text. */
     public boolean holdsIdentifier(String text) {
         return !matcher.hits(document(text)).isEmpty();
+    }
+
+    /**
+     * Whether the text holds an identifier of one of these records, or one of any record that is more than chance. In a
+     * text of many numbers the stricter question would be answered yes for a large watchlist sooner or later.
+     */
+    public boolean holdsIdentifierOf(Set<String> records, String text) {
+        Document document = document(text);
+        return matcher.records(document).stream().anyMatch(records::contains)
+                || !matcher.match(document, Tier.PROBABLE).records().isEmpty();
     }
 
     /** The text with each identifier replaced by {@link #MASK}; the text itself where there is none. */

@@ -1,7 +1,6 @@
 package org.afterleak.pipeline;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -17,9 +16,9 @@ import org.afterleak.config.Settings;
 import org.afterleak.crypto.EnvelopeException;
 import org.afterleak.crypto.KeyEnvelope;
 import org.afterleak.crypto.KeyRing;
-import org.afterleak.crypto.Purpose;
 import org.afterleak.crypto.SecretBytes;
 import org.afterleak.crypto.SigningIdentity;
+import org.afterleak.evidence.SigningIdentityFiles;
 import org.afterleak.watchlist.Importer;
 import org.afterleak.watchlist.WatchlistException;
 
@@ -29,8 +28,6 @@ import org.afterleak.watchlist.WatchlistException;
  */
 public final class Workspace {
     private static final String ENVELOPE = "key.json";
-    private static final String IDENTITY_KEY = "signing-identity.sealed";
-    private static final String IDENTITY_CERTIFICATE = "signing-identity.pem";
 
     /** A key file or envelope is a few hundred bytes; what is larger is something else. */
     private static final int MAX_KEY_BYTES = 64 << 10;
@@ -93,12 +90,10 @@ public final class Workspace {
                 makeFolder(watchlistFolder());
                 makeFolder(indexFolder());
                 Importer.createWatchlist(watchlistFolder(), keys);
-                SigningIdentity identity = SigningIdentity.create("Afterleak workspace", clock.instant());
-                byte[] sealed = identity.sealKey(keys.sealer(Purpose.SIGNING_IDENTITY));
-                write(watchlistFolder().resolve(IDENTITY_KEY), sealed);
-                write(
-                        watchlistFolder().resolve(IDENTITY_CERTIFICATE),
-                        identity.certificatePem().getBytes(StandardCharsets.US_ASCII));
+                // Leftovers of an attempt that was interrupted before the envelope was there: no key opens them.
+                Files.deleteIfExists(watchlistFolder().resolve(SigningIdentityFiles.SEALED));
+                Files.deleteIfExists(watchlistFolder().resolve(SigningIdentityFiles.CERTIFICATE));
+                SigningIdentityFiles.create(watchlistFolder(), keys, "Afterleak workspace", clock);
             }
             write(watchlistFolder().resolve(ENVELOPE), envelope.toJson());
         } catch (EnvelopeException | GeneralSecurityException | WatchlistException e) {
@@ -132,10 +127,7 @@ public final class Workspace {
     /** The identity that signs this workspace's packets. */
     public SigningIdentity signingIdentity(KeyRing keys) throws WorkspaceException, IOException {
         try {
-            return SigningIdentity.open(
-                    keys.sealer(Purpose.SIGNING_IDENTITY),
-                    readSmall(watchlistFolder().resolve(IDENTITY_KEY)),
-                    readSmall(watchlistFolder().resolve(IDENTITY_CERTIFICATE)));
+            return SigningIdentityFiles.open(watchlistFolder(), keys);
         } catch (GeneralSecurityException e) {
             throw new WorkspaceException(
                     WorkspaceException.Trouble.UNREADABLE,

@@ -124,7 +124,8 @@ final class WatchlistWriter implements AutoCloseable {
     static void create(Path folder, KeyRing keys) throws IOException, WatchlistException {
         Files.createDirectories(folder.resolve(Watchlist.FOLDER));
         try (FSDirectory directory = FSDirectory.open(folder.resolve(Watchlist.FOLDER));
-                IndexWriter index = new IndexWriter(directory, config())) {
+                IndexWriter index =
+                        new IndexWriter(directory, config().setOpenMode(IndexWriterConfig.OpenMode.CREATE))) {
             index.setLiveCommitData(SealedIndex.commitData(keys).entrySet());
             index.commit();
         } catch (LockObtainFailedException e) {
@@ -204,8 +205,7 @@ final class WatchlistWriter implements AutoCloseable {
     private static IndexWriterConfig config() {
         return new IndexWriterConfig()
                 .setCommitOnClose(false)
-                .setRAMBufferSizeMB(RAM_BUFFER_MB)
-                .setOpenMode(IndexWriterConfig.OpenMode.CREATE_OR_APPEND);
+                .setRAMBufferSizeMB(RAM_BUFFER_MB);
     }
 
     /** Says how many attribute tags the records that follow will have at most; all their entries get one size. */

@@ -1,0 +1,72 @@
+package org.afterleak.pipeline;
+
+import java.time.Clock;
+import java.util.List;
+import org.afterleak.capture.Capture;
+import org.afterleak.evidence.Redactor;
+import org.afterleak.extract.Document;
+import org.afterleak.extract.ExtractException;
+import org.afterleak.extract.Extractor;
+import org.afterleak.finding.FindingStore;
+import org.afterleak.finding.NewObservation;
+import org.afterleak.finding.Observed;
+import org.afterleak.match.DocumentMatch;
+import org.afterleak.match.Tier;
+import org.afterleak.store.StoreException;
+
+/** Takes captures through the stages: extract, match and, for what is to be kept, redact and observe. Thread-safe. */
+public final class Examiner {
+    private final Session session;
+    private final Extractor extractor;
+    private final Redactor redactor;
+
+    /** @param by who examines, for the custody log: the tool and its version */
+    public Examiner(Session session, Extractor extractor, Clock clock, String by) {
+        this.session = session;
+        this.extractor = extractor;
+        this.redactor = new Redactor(clock, by);
+    }
+
+    /** A capture with what was found in it; it holds the page's text and lives as long as the question. */
+    public record Examined(Capture capture, Document document, DocumentMatch match) {
+        /** Whether any record was found. */
+        public boolean isHit() {
+            return !match.records().isEmpty();
+        }
+
+        /** What the page points to, absolute. */
+        public List<String> outlinks() {
+            return document.outlinks().stream().map(l -> l.url()).toList();
+        }
+
+        @Override
+        public String toString() {
+            return "Examined[" + match.records().size() + " records]";
+        }
+    }
+
+    /**
+     * Extracts and matches.
+     *
+     * @param minimum records of a lower tier are left out
+     * @throws ExtractException if the capture gives no text
+     */
+    public Examined examine(Capture capture, Tier minimum) throws ExtractException {
+        Document document = extractor.extract(capture);
+        return new Examined(capture, document, session.matcher().match(document, minimum));
+    }
+
+    /** Keeps a hit as a finding, with the redacted evidence for a later packet. */
+    public Observed keep(FindingStore findings, String source, Examined examined) throws StoreException {
+        Capture capture = examined.capture();
+        String address = capture.address();
+        String shown = session.addresses().shown(address);
+        return findings.observe(NewObservation.builder(
+                        address, source, capture.capturedAt(), capture.payloadDigest(), examined.match())
+                .maskedUrl(shown.equals(address) ? null : shown)
+                .evidence(() -> redactor.redact(
+                                examined.document(), examined.match(), capture, source, session.addresses())
+                        .toJson())
+                .build());
+    }
+}

@@ -1,0 +1,269 @@
+package org.afterleak.pipeline;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.afterleak.capture.Capture;
+import org.afterleak.crawl.FetchException;
+import org.afterleak.crawl.Fetcher;
+import org.afterleak.extract.ExtractException;
+import org.afterleak.finding.FindingStore;
+import org.afterleak.match.Tier;
+import org.afterleak.store.StoreException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Examines targets that a person names: files, folders, standard input, URLs. Several at a time; results come in the order
+ * of the targets, files of a folder by name, whatever the number of threads. One bad target never stops the others.
+ */
+public final class Scan {
+    /** The target that stands for standard input. */
+    public static final String STANDARD_INPUT = "-";
+
+    private static final int AHEAD = 64;
+
+    private final Session session;
+    private final Examiner examiner;
+    private final Fetcher fetcher;
+    private final Clock clock;
+    private final InputStream standardInput;
+    private final Tier minimum;
+    private final long maxBytes;
+
+    /**
+     * Prepares a scan.
+     *
+     * @param fetcher for URLs; stays the caller's
+     * @param minimum records of a lower tier are left out
+     * @param maxBytes larger files are skipped and said so
+     */
+    public Scan(
+            Session session,
+            Examiner examiner,
+            Fetcher fetcher,
+            Clock clock,
+            InputStream standardInput,
+            Tier minimum,
+            long maxBytes) {
+        this.session = session;
+        this.examiner = examiner;
+        this.fetcher = fetcher;
+        this.clock = clock;
+        this.standardInput = standardInput;
+        this.minimum = minimum;
+        this.maxBytes = maxBytes;
+    }
+
+    /** Why a target gave no answer. */
+    public enum Failure {
+        /** It is not there or cannot be read. */
+        MISSING,
+        /** It was read and holds nothing that can be examined. */
+        UNREADABLE,
+        /** The network, the server or the guard did not give it. */
+        NETWORK
+    }
+
+    /**
+     * A target without an answer.
+     *
+     * @param target its name as it may be shown
+     * @param named whether the user named it, rather than a folder that it lies in
+     */
+    public record Skipped(String target, String why, Failure failure, boolean named) {}
+
+    /** Hears what comes out, on the caller's thread. */
+    public interface Listener {
+        /** A target that holds watched records; {@code target} is its name as it may be shown. */
+        void found(String target, Examiner.Examined examined);
+
+        void skipped(Skipped skipped);
+
+        /** A target was done; {@code bytes} of it were read. */
+        default void done(long targets, long bytes) {}
+
+        /** A target was read in part only; {@code problem} says what is missing. */
+        default void incomplete(String target, String problem) {}
+    }
+
+    /** One target on its way. */
+    private record Target(String name, @Nullable Path file, boolean named) {}
+
+    private record Outcome(Target target, Examiner.@Nullable Examined examined, @Nullable Skipped skipped, long bytes) {}
+
+    /**
+     * Scans the targets.
+     *
+     * @param keep where findings are kept; empty: nowhere
+     * @throws StoreException if a finding cannot be kept
+     */
+    public void run(List<String> targets, Optional<FindingStore> keep, Listener listener)
+            throws StoreException, IOException {
+        int processors = Runtime.getRuntime().availableProcessors();
+        try (ExecutorService workers = Executors.newFixedThreadPool(processors)) {
+            ArrayDeque<Future<Outcome>> pending = new ArrayDeque<>();
+            try {
+                for (String target : targets) {
+                    for (Target one : expand(target)) {
+                        pending.add(workers.submit(() -> examine(one)));
+                        if (pending.size() >= AHEAD) {
+                            tell(pending.remove(), keep, listener);
+                        }
+                    }
+                }
+                while (!pending.isEmpty()) {
+                    tell(pending.remove(), keep, listener);
+                }
+            } finally {
+                pending.forEach(f -> f.cancel(false));
+            }
+        }
+    }
+
+    private static void throwFault(ExecutionException e) {
+        if (e.getCause() instanceof RuntimeException fault) {
+            throw fault;
+        }
+        if (e.getCause() instanceof Error error) {
+            throw error;
+        }
+        throw new IllegalStateException(e.getCause());
+    }
+
+    private void tell(Future<Outcome> future, Optional<FindingStore> keep, Listener listener) throws StoreException {
+        Outcome outcome;
+        try {
+            outcome = future.get();
+        } catch (ExecutionException e) {
+            throwFault(e);
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        if (outcome.skipped() != null) {
+            listener.skipped(outcome.skipped());
+        }
+        Examiner.Examined examined = outcome.examined();
+        if (examined != null) {
+            String shown = session.addresses().shown(outcome.target().name());
+            for (String problem : examined.document().problems()) {
+                listener.incomplete(shown, problem);
+            }
+            if (examined.isHit()) {
+                if (keep.isPresent()) {
+                    examiner.keep(keep.get(), "scan", examined);
+                }
+                listener.found(shown, examined);
+            }
+        }
+        listener.done(1, outcome.bytes());
+    }
+
+    private List<Target> expand(String target) throws IOException {
+        if (target.equals(STANDARD_INPUT) || isUrl(target)) {
+            return List.of(new Target(target, null, true));
+        }
+        Path path = Path.of(target);
+        if (!Files.isDirectory(path)) {
+            return List.of(new Target(target, path, true));
+        }
+        List<Target> files = new ArrayList<>();
+        Files.walkFileTree(path, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isRegularFile()) {
+                    files.add(new Target(file.toString(), file, false));
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+                files.add(new Target(file.toString(), file, false));
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        files.sort(Comparator.comparing(Target::name));
+        return files;
+    }
+
+    /** Whether the target is an http or https URL rather than a path. */
+    public static boolean isUrl(String target) {
+        return target.regionMatches(true, 0, "http://", 0, 7) || target.regionMatches(true, 0, "https://", 0, 8);
+    }
+
+    private Outcome examine(Target target) {
+        try {
+            Capture capture = capture(target);
+            long bytes = capture.payload().length;
+            try {
+                return new Outcome(target, examiner.examine(capture, minimum), null, bytes);
+            } catch (ExtractException e) {
+                return skipped(target, reason(e), Failure.UNREADABLE, bytes);
+            }
+        } catch (FetchException e) {
+            return skipped(target, reason(e), Failure.NETWORK, 0);
+        } catch (NoSuchFileException e) {
+            return skipped(target, "no such file or folder", Failure.MISSING, 0);
+        } catch (IOException e) {
+            return skipped(target, "cannot be read (" + e.getClass().getSimpleName() + ")", Failure.MISSING, 0);
+        } catch (TooLargeException e) {
+            return skipped(target, reason(e), Failure.UNREADABLE, 0);
+        }
+    }
+
+    private static String reason(Exception e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    private Outcome skipped(Target target, String why, Failure failure, long bytes) {
+        String shown = session.addresses().shown(target.name());
+        return new Outcome(target, null, new Skipped(shown, why, failure, target.named()), bytes);
+    }
+
+    private Capture capture(Target target) throws IOException, TooLargeException {
+        Path file = target.file();
+        if (file != null) {
+            if (Files.notExists(file)) {
+                throw new NoSuchFileException("");
+            }
+            if (Files.size(file) > maxBytes) {
+                throw new TooLargeException(maxBytes);
+            }
+            return Capture.ofFile(target.name(), Files.readAllBytes(file), clock.instant());
+        }
+        if (target.name().equals(STANDARD_INPUT)) {
+            byte[] bytes = standardInput.readNBytes((int) Math.min(maxBytes + 1, Integer.MAX_VALUE - 8));
+            if (bytes.length > maxBytes) {
+                throw new TooLargeException(maxBytes);
+            }
+            return Capture.ofFile(target.name(), bytes, clock.instant());
+        }
+        return fetcher.fetch(target.name());
+    }
+
+    /** A target over the limit. */
+    private static final class TooLargeException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        TooLargeException(long maxBytes) {
+            super("larger than " + (maxBytes >> 20) + " MiB; raise limits.file_bytes in settings.yaml");
+        }
+    }
+}

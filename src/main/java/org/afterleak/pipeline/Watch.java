@@ -1,0 +1,135 @@
+package org.afterleak.pipeline;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.afterleak.capture.Capture;
+import org.afterleak.crawl.CrawlResult;
+import org.afterleak.crawl.CrawlVisitor;
+import org.afterleak.crawl.Crawler;
+import org.afterleak.crawl.FetchFailure;
+import org.afterleak.crawl.Frontier;
+import org.afterleak.crawl.Source;
+import org.afterleak.crawl.SourceResult;
+import org.afterleak.crawl.SourcesFile;
+import org.afterleak.crawl.SqliteFrontier;
+import org.afterleak.crypto.Prf;
+import org.afterleak.crypto.Purpose;
+import org.afterleak.extract.ExtractException;
+import org.afterleak.finding.FindingStore;
+import org.afterleak.finding.Observed;
+import org.afterleak.match.Tier;
+import org.afterleak.store.WorkspaceLock;
+
+/**
+ * Crawls what a file of sources lists and keeps what is found. A finding is kept before its page counts as visited, so a
+ * process that is killed loses nothing, and repeats at most a page, which is then the same finding.
+ */
+public final class Watch {
+    private final Session session;
+    private final Examiner examiner;
+    private final Clock clock;
+    private final Listener listener;
+
+    /** Hears how it goes; called by one thread at a time. */
+    public interface Listener {
+        /** A page holds watched records; what is news is told once. */
+        void found(Observed observed);
+
+        /** Something was not fetched or not read; {@code masked} is its address as it may be shown. */
+        default void skipped(String source, String masked, String why) {}
+
+        /** A source's visit is over. */
+        default void visited(SourceResult result) {}
+
+        /** The program broke on one page; the run goes on. */
+        default void faulted(String source, RuntimeException fault) {}
+    }
+
+    public Watch(Session session, Examiner examiner, Clock clock, Listener listener) {
+        this.session = session;
+        this.examiner = examiner;
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    /** Hands over how to stop a run that was started: may be called from any thread, a signal handler's too. */
+    @FunctionalInterface
+    public interface Started {
+        void started(Runnable stop);
+    }
+
+    /**
+     * Crawls until done or stopped.
+     *
+     * @param duration stopped after that long; empty: not by time
+     */
+    public CrawlResult run(SourcesFile sources, Crawler.Mode mode, Optional<Duration> duration, Started started)
+            throws IOException {
+        try (WorkspaceLock lock =
+                        WorkspaceLock.acquire(session.workspace().indexFolder().resolve("lock"));
+                FindingStore findings = session.findings();
+                Frontier frontier = SqliteFrontier.open(
+                        session.workspace().indexFolder().resolve("frontier.db"), session.keys(), generation())) {
+            Crawler crawler = Crawler.of(sources, frontier, session.addresses(), clock);
+            started.started(crawler::stop);
+            return crawler.run(visitor(findings), mode, duration);
+        }
+    }
+
+    /**
+     * Names the watchlist as it is now, without telling anything of it: pages seen under another one are looked at again,
+     * for they may hold what was not watched then.
+     */
+    private String generation() {
+        String imports = session.watchlist().imports().stream()
+                .map(c -> c.name() + '\u001f' + c.importedAt() + '\u001f' + c.records())
+                .collect(Collectors.joining("\u001e"));
+        Prf prf = session.keys().prf(Purpose.FRONTIER_TAG);
+        return prf.evaluateHex(("generation" + imports).getBytes(StandardCharsets.UTF_8), 8);
+    }
+
+    private CrawlVisitor visitor(FindingStore findings) {
+        return new CrawlVisitor() {
+            @Override
+            public List<String> visit(Source source, Capture capture) throws IOException {
+                try {
+                    Examiner.Examined examined = examiner.examine(capture, Tier.PROBABLE);
+                    if (examined.isHit()) {
+                        listener.found(examiner.keep(findings, source.name(), examined));
+                    }
+                    for (String problem : examined.document().problems()) {
+                        listener.skipped(source.name(), shown(capture), "read in part only: " + problem);
+                    }
+                    return examined.outlinks();
+                } catch (ExtractException e) {
+                    listener.skipped(source.name(), shown(capture), String.valueOf(e.getMessage()));
+                    return List.of();
+                }
+            }
+
+            private String shown(Capture capture) {
+                return session.addresses().shown(capture.address());
+            }
+
+            @Override
+            public void skipped(Source source, String masked, FetchFailure why) {
+                listener.skipped(source.name(), masked, why.sentence());
+            }
+
+            @Override
+            public void faulted(Source source, RuntimeException fault) {
+                listener.faulted(source.name(), fault);
+            }
+
+            @Override
+            public void visited(SourceResult result) {
+                listener.visited(result);
+            }
+        };
+    }
+}
