@@ -1,0 +1,270 @@
+package org.afterleak.table;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.util.Locale;
+
+/** What a file is, by its content; its name and what its sender calls it play no part. */
+public enum FileFormat {
+    /** An Office Open XML workbook. */
+    XLSX("xlsx workbook"),
+    /** Delimited or any other text: whether it has columns is seen when it is read. */
+    TEXT("text"),
+    /** JSON Lines or one JSON document. */
+    JSON("JSON"),
+    /** HTML, or XHTML. */
+    HTML("HTML"),
+    XML("XML"),
+    EMPTY("empty file"),
+
+    XLSB("xlsb workbook (save it as xlsx)"),
+    XLS("xls workbook (save it as xlsx)"),
+    ODS("ods workbook (save it as xlsx)"),
+    ENCRYPTED_OFFICE("encrypted Office document (remove its password)"),
+    DOCX("docx document"),
+    PPTX("pptx presentation"),
+    ODF("OpenDocument file"),
+    OLE2("old Office document"),
+    RTF("RTF document"),
+    PDF("PDF"),
+    ZIP("zip archive"),
+    DAMAGED_ZIP("zip file that is cut short or damaged"),
+    GZIP("gzip"),
+    BZIP2("bzip2"),
+    XZ("xz"),
+    ZSTD("Zstandard"),
+    SEVEN_ZIP("7-Zip archive"),
+    RAR("RAR archive"),
+    TAR("tar archive"),
+    SQLITE("SQLite database"),
+    PARQUET("Parquet file"),
+    PNG("PNG image"),
+    JPEG("JPEG image"),
+    GIF("GIF image"),
+    WEBP("WebP image"),
+    TIFF("TIFF image"),
+    BMP("BMP image"),
+    AUDIO_VIDEO("audio or video"),
+    FONT("font"),
+    PROGRAM("program"),
+    BINARY("unknown binary format");
+
+    /** As many of the first bytes tell all formats but those inside a zip apart. */
+    private static final int HEAD = 8192;
+
+    private final String label;
+
+    FileFormat(String label) {
+        this.label = label;
+    }
+
+    /** Its name in a sentence: "format not supported: " + label. */
+    public String label() {
+        return label;
+    }
+
+    /** Whether {@link TableReader} gives rows of it. */
+    public boolean isTable() {
+        return this == XLSX || this == TEXT || this == JSON;
+    }
+
+    /** Looks at the first bytes, and into the directory of a zip file. */
+    public static FileFormat detect(TableSource source) throws IOException {
+        byte[] head = source.head(HEAD);
+        if (startsWith(head, "PK\3\4") || startsWith(head, "PK\5\6")) {
+            return zipped(source);
+        }
+        if (startsWith(head, "\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1")) {
+            return compound(source);
+        }
+        FileFormat magic = magic(head);
+        return magic != BINARY ? magic : text(head);
+    }
+
+    private static FileFormat magic(byte[] head) {
+        if (head.length == 0) {
+            return EMPTY;
+        }
+        String ftyp = head.length > 12 ? new String(head, 4, 8, ISO_8859_1) : "";
+        String riff = startsWith(head, "RIFF") && head.length > 12 ? new String(head, 8, 4, ISO_8859_1) : "";
+        if (startsWith(head, "%PDF-") || pdfBehindJunk(head)) {
+            return PDF;
+        }
+        if (startsWith(head, "\u001F\u008B")) {
+            return GZIP;
+        }
+        if (startsWith(head, "BZh") && head.length > 9 && head[4] == 0x31 && head[5] == 0x41) {
+            return BZIP2;
+        }
+        if (startsWith(head, "\u00FD7zXZ\0")) {
+            return XZ;
+        }
+        if (startsWith(head, "\u0028\u00B5\u002F\u00FD")) {
+            return ZSTD;
+        }
+        if (startsWith(head, "7z\u00BC\u00AF\u0027\u001C")) {
+            return SEVEN_ZIP;
+        }
+        if (startsWith(head, "Rar!\u001A\u0007")) {
+            return RAR;
+        }
+        if (head.length > 262 && new String(head, 257, 5, ISO_8859_1).equals("ustar")) {
+            return TAR;
+        }
+        if (startsWith(head, "SQLite format 3\0")) {
+            return SQLITE;
+        }
+        if (startsWith(head, "PAR1")) {
+            return PARQUET;
+        }
+        if (startsWith(head, "\u0089PNG\r\n\u001A\n")) {
+            return PNG;
+        }
+        if (startsWith(head, "\u00FF\u00D8\u00FF")) {
+            return JPEG;
+        }
+        if (startsWith(head, "GIF87a") || startsWith(head, "GIF89a")) {
+            return GIF;
+        }
+        if (riff.equals("WEBP")) {
+            return WEBP;
+        }
+        if (startsWith(head, "II*\0") || startsWith(head, "MM\0*")) {
+            return TIFF;
+        }
+        if (startsWith(head, "BM") && head.length > 10 && head[6] == 0 && head[7] == 0 && head[8] == 0 && head[9] == 0) {
+            return BMP;
+        }
+        if (ftyp.startsWith("ftyp")
+                || riff.equals("WAVE")
+                || riff.equals("AVI ")
+                || startsWith(head, "OggS\0")
+                || startsWith(head, "ID3\3\0")
+                || startsWith(head, "ID3\4\0")
+                || startsWith(head, "fLaC\0")
+                || startsWith(head, "\u001AE\u00DF\u00A3")) {
+            return AUDIO_VIDEO;
+        }
+        if (startsWith(head, "wOFF") || startsWith(head, "wOF2") || startsWith(head, "OTTO\0")) {
+            return FONT;
+        }
+        if (startsWith(head, "\u007FELF")
+                || startsWith(head, "MZ\u0090\0")
+                || startsWith(head, "\0asm")
+                || startsWith(head, "\u00CA\u00FE\u00BA\u00BE")) {
+            return PROGRAM;
+        }
+        return startsWith(head, "{\\rtf") ? RTF : BINARY;
+    }
+
+    private static boolean pdfBehindJunk(byte[] head) {
+        // Readers look for the header within the first 1024 bytes; binary must follow it, or it is a text about PDF.
+        String start = new String(head, 0, Math.min(head.length, 1024), ISO_8859_1);
+        int at = start.indexOf("%PDF-1.");
+        return at > 0 && start.indexOf("\n%\u00E2", at) > 0;
+    }
+
+    private static FileFormat zipped(TableSource source) throws IOException {
+        try (ZipParts parts = ZipParts.open(source, TableLimits.IMPORT)) {
+            if (Workbook.part(parts) != null) {
+                return XLSX;
+            }
+            if (parts.has("xl/workbook.bin")) {
+                return XLSB;
+            }
+            if (parts.has("word/document.xml")) {
+                return DOCX;
+            }
+            if (parts.has("ppt/presentation.xml")) {
+                return PPTX;
+            }
+            if (parts.has("mimetype") && parts.has("content.xml")) {
+                try (InputStream in = parts.open("mimetype")) {
+                    String type = in == null ? "" : new String(in.readNBytes(100), ISO_8859_1);
+                    return type.contains("opendocument.spreadsheet") ? ODS : ODF;
+                } catch (IOException e) {
+                    return DAMAGED_ZIP;
+                }
+            }
+            // A strict reader finds the workbook by its relation, whatever its name is.
+            return parts.has("[Content_Types].xml") && parts.hasUnder("xl/worksheets/") ? XLSX : ZIP;
+        } catch (TableException e) {
+            return DAMAGED_ZIP;
+        }
+    }
+
+    /** A compound file ([MS-CFB]): its directory names the streams. */
+    private static FileFormat compound(TableSource source) throws IOException {
+        byte[] head = source.head(1 << 20);
+        int sectorBits = head.length > 0x40 ? head[0x1E] & 0xFF : 9;
+        int firstSector = head.length > 0x40
+                ? head[0x30] & 0xFF | (head[0x31] & 0xFF) << 8 | (head[0x32] & 0xFF) << 16 | (head[0x33] & 0xFF) << 24
+                : 0;
+        long at = (firstSector + 1L) << (sectorBits == 12 ? 12 : 9);
+        String names;
+        try (InputStream in = source.open()) {
+            in.skipNBytes(Math.max(0, Math.min(at, Math.max(0, source.size() - 128))));
+            names = new String(in.readNBytes(1 << 14), UTF_16LE);
+        }
+        if (names.contains("EncryptedPackage")) {
+            return ENCRYPTED_OFFICE;
+        }
+        return names.contains("Workbook\0") || names.contains("Book\0") ? XLS : OLE2;
+    }
+
+    private static FileFormat text(byte[] head) throws IOException {
+        StringBuilder text = new StringBuilder();
+        try (Reader reader = TextDecoder.reader(new ByteArrayInputStream(head), null)) {
+            char[] block = new char[HEAD];
+            for (int n = reader.read(block); n > 0; n = reader.read(block)) {
+                text.append(block, 0, n);
+            }
+        }
+        int controls = 0;
+        int nuls = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            nuls += c == 0 ? 1 : 0;
+            controls += c > 0 && c < 32 && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 27 || c == '\uFFFD'
+                    ? 1
+                    : 0;
+        }
+        if (controls > text.length() / 20 || nuls > text.length() / 3) {
+            return BINARY;
+        }
+        char first = JsonRows.opening(text);
+        if (first == '{' || first == '[' && jsonArray(text)) {
+            return JSON;
+        }
+        return first == '<' ? markup(text) : TEXT;
+    }
+
+    /** An array of objects, arrays or values, and not the first section of a settings file. */
+    private static boolean jsonArray(CharSequence text) {
+        int at = text.toString().indexOf('[') + 1;
+        char next = JsonRows.opening(text.subSequence(at, text.length()));
+        return next == '{' || next == '[' || next == '"' || next == ']';
+    }
+
+    private static FileFormat markup(StringBuilder text) {
+        String lower = text.toString().toLowerCase(Locale.ROOT);
+        String start = lower.substring(lower.indexOf('<'));
+        if (start.startsWith("<!doctype html") || start.matches("(?s)<(html|head|body|table|div|p|title|meta|!--)\\b.*")) {
+            return HTML;
+        }
+        if (lower.contains("<html") || lower.contains("<body") || lower.contains("<table")) {
+            return HTML;
+        }
+        return start.startsWith("<?xml") ? XML : start.matches("(?s)<[a-z][a-z0-9:]*[\\s/>].*") ? HTML : TEXT;
+    }
+
+    private static boolean startsWith(byte[] head, String magic) {
+        return head.length >= magic.length()
+                && new String(head, 0, magic.length(), ISO_8859_1).equals(magic);
+    }
+}
