@@ -37,7 +37,7 @@ public final class FindingStore implements AutoCloseable {
     /** Most places that a finding itself carries; {@link #recordsOf} has all of them. */
     public static final int MAX_WHERE = 20;
 
-    private static final Schema SCHEMA = Schema.of("org/afterleak/finding/schema", "V1__findings.sql");
+    static final Schema SCHEMA = Schema.of("org/afterleak/finding/schema", "V1__findings.sql");
     private static final byte[] KEY_CHECK = "finding/key".getBytes(StandardCharsets.UTF_8);
     private static final int MIN_SUMMARY_BYTES = 2048;
     private static final int MIN_PART_BYTES = 4096;
