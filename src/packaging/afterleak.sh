@@ -46,6 +46,14 @@ else
     archive=-Xshare:auto
 fi
 
+# What only prints ends before the optimising compiler has earned its keep.
+compiler=
+for argument in "$@"; do
+    case $argument in
+        -h | --help | -V | --version) compiler=-XX:TieredStopAtLevel=1 ;;
+    esac
+done
+
 set -f # the options are split at blanks, but no * in them is expanded
 
 # Behind the user's options, so that they win: no heap dump, no crash report (it shows memory), no core file, no
@@ -56,7 +64,7 @@ exec "$home/runtime/bin/java" \
     -Xlog:disable \
     "$archive" \
     -XX:+UseSerialGC \
-    -XX:TieredStopAtLevel=4 \
+    $compiler \
     -Xmx1g \
     ${AFTERLEAK_JAVA_OPTS-} \
     -XX:-HeapDumpOnOutOfMemoryError \
