@@ -82,7 +82,8 @@ final class FastStart {
                 builder.with(element);
             }
         };
-        byte[] upgraded = classFile.transformClass(model, ClassTransform.transformingMethodBodies(code).andThen(version));
+        byte[] upgraded = classFile.transformClass(
+                model, ClassTransform.transformingMethodBodies(code).andThen(version));
         classFile.verify(upgraded).stream().findFirst().ifPresent(error -> {
             throw error;
         });

@@ -63,7 +63,8 @@ final class ImageBuilder {
     public static void main(String[] args) throws Exception {
         ImageBuilder builder = new ImageBuilder(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]), args[3]);
         Files.createDirectories(builder.stamps);
-        FutureTask<Void> linking = inBackground(() -> builder.linkRuntime(Set.of(args[4].strip().split("[\\s,]+"))));
+        FutureTask<Void> linking =
+                inBackground(() -> builder.linkRuntime(Set.of(args[4].strip().split("[\\s,]+"))));
         builder.copyJars();
         builder.unpackNativeLibraries();
         builder.installLauncher();
@@ -201,7 +202,9 @@ final class ImageBuilder {
             String classPath = jars().stream().map(Path::toString).collect(Collectors.joining(":"));
             List<String> autoComplete = List.of("-cp", classPath, "picocli.AutoComplete", "--force");
             List<String> output = List.of("--name", "afterleak", "--completionScript", script.toString(), mainClass);
-            runJava(runtime, Stream.concat(autoComplete.stream(), output.stream()).toArray(String[]::new));
+            runJava(
+                    runtime,
+                    Stream.concat(autoComplete.stream(), output.stream()).toArray(String[]::new));
             Files.writeString(stamp, madeOf);
         }
         return null;
