@@ -60,7 +60,7 @@ final class Scorer {
     private final double recordsBits;
 
     Scorer(long records) {
-        this.recordsBits = Math.log(Math.max(1, records)) / Math.log(2);
+        this.recordsBits = Math.log((double) Math.max(1, records)) / Math.log(2);
     }
 
     /** One record's evidence with its bits and tier; no tier where it is not even possible. */

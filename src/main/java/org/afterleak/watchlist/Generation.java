@@ -38,7 +38,8 @@ final class Generation {
     private final Campaign campaign;
     private final List<TagSet> sets;
 
-    /** One set of cut tags. */
+    /** One set of cut tags; never compared. */
+    @SuppressWarnings("ArrayRecordComponent")
     record TagSet(SetKind kind, int width, long[] blurred) {
         int valueBytes() {
             return (width + 7) / 8;
