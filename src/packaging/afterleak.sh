@@ -21,8 +21,12 @@ if [ ! -x "$home/runtime/bin/java" ]; then
     exit 70
 fi
 
-# A core file would hold keys and records in the clear.
+# A core file would hold keys and records in the clear. Where cores go to a program (systemd-coredump), the kernel does
+# not ask for the limit: there the filter keeps all memory out.
 ulimit -c 0 2>/dev/null
+if [ -w /proc/self/coredump_filter ]; then
+    echo 0 >/proc/self/coredump_filter
+fi
 
 # These would add options behind the back of the ones below, and the JVM would announce them on standard error.
 unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
@@ -46,22 +50,29 @@ else
     archive=-Xshare:auto
 fi
 
+# What only prints ends before the optimising compiler has earned its keep.
+compiler=
+for argument in "$@"; do
+    case $argument in
+        -h | --help | -V | --version) compiler=-XX:TieredStopAtLevel=1 ;;
+    esac
+done
+
 set -f # the options are split at blanks, but no * in them is expanded
 
-# Behind the user's options, so that they win: no heap dump, no crash report (it shows memory), no core file, no
-# debugger that attaches, no /tmp/hsperfdata. The native libraries are unpacked already; without the two paths they
-# would be written to the temporary folder at each start.
+# Behind the user's options, so that they win: no heap dump, no crash report (it shows memory), no debugger that
+# attaches, no /tmp/hsperfdata. A crash of the JVM ends with 134 (SIGABRT), never with a status of ours. The native
+# libraries are unpacked already; without the two paths they would be written to the temporary folder at each start.
 # shellcheck disable=SC2086
 exec "$home/runtime/bin/java" \
     -Xlog:disable \
     "$archive" \
     -XX:+UseSerialGC \
-    -XX:TieredStopAtLevel=4 \
+    $compiler \
     -Xmx1g \
     ${AFTERLEAK_JAVA_OPTS-} \
     -XX:-HeapDumpOnOutOfMemoryError \
     -XX:+SuppressFatalErrorMessage \
-    -XX:-CreateCoredumpOnCrash \
     -XX:+DisableAttachMechanism \
     -XX:-UsePerfData \
     --enable-native-access=ALL-UNNAMED \

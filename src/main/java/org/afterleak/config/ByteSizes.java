@@ -19,6 +19,7 @@ final class ByteSizes {
         String unit = size.group(2) == null ? "B" : size.group(2);
         int power = "BKMGT".indexOf(Character.toUpperCase(unit.charAt(0)));
         long base = unit.endsWith("iB") ? 1024 : 1000;
-        return Optional.of(new BigInteger(size.group(1)).multiply(BigInteger.valueOf(base).pow(power)));
+        return Optional.of(
+                new BigInteger(size.group(1)).multiply(BigInteger.valueOf(base).pow(power)));
     }
 }

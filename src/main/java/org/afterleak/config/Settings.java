@@ -216,7 +216,9 @@ public final class Settings {
 
     /** A line break in a mail address or a name would become a header of its own. */
     private static void refuseLineBreaks(YamlMap map, String key) throws ConfigException {
-        if (map.optionalString(key).filter(v -> v.chars().anyMatch(c -> c < ' ')).isPresent()) {
+        if (map.optionalString(key)
+                .filter(v -> v.chars().anyMatch(c -> c < ' '))
+                .isPresent()) {
             throw map.error(key, "must stand on one line");
         }
     }

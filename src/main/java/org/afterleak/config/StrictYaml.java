@@ -91,7 +91,8 @@ public final class StrictYaml {
             if (root.get() instanceof MappingNode mapping) {
                 return YamlMap.of(name, mapping);
             }
-            throw new ConfigException(name, line(root.get().getStartMark()), "must be a mapping, lines of \"key: value\"");
+            throw new ConfigException(
+                    name, line(root.get().getStartMark()), "must be a mapping, lines of \"key: value\"");
         } catch (MarkedYamlEngineException e) {
             throw syntaxError(name, text, e);
         } catch (YamlEngineException e) {
@@ -113,13 +114,16 @@ public final class StrictYaml {
             if (event instanceof DocumentStartEvent && ++documents > 1) {
                 throw new ConfigException(name, line, "a second document starts here; keep one per file");
             }
-            if (event instanceof AliasEvent || event instanceof NodeEvent n && n.getAnchor().isPresent()) {
-                throw new ConfigException(name, line, "anchors (&) and aliases (*) are not supported; write the value out");
+            if (event instanceof AliasEvent
+                    || event instanceof NodeEvent n && n.getAnchor().isPresent()) {
+                throw new ConfigException(
+                        name, line, "anchors (&) and aliases (*) are not supported; write the value out");
             }
             boolean tagged = event instanceof ScalarEvent s && s.getTag().isPresent()
                     || event instanceof CollectionStartEvent c && c.getTag().isPresent();
             if (tagged) {
-                throw new ConfigException(name, line, "tags (!) are not supported; put a value that starts with ! in quotes");
+                throw new ConfigException(
+                        name, line, "tags (!) are not supported; put a value that starts with ! in quotes");
             }
             if (event instanceof NodeEvent && ++nodes > MAX_NODES) {
                 throw new ConfigException(name, line, "has more than " + MAX_NODES + " keys and values");
@@ -137,8 +141,12 @@ public final class StrictYaml {
     private static ConfigException syntaxError(String name, String text, MarkedYamlEngineException e) {
         int line = line(e.getProblemMark().or(e::getContextMark));
         String[] lines = text.split("\n", -1);
-        boolean tab = line > 0 && line <= lines.length && lines[line - 1].strip().length() > 0
-                && lines[line - 1].substring(0, lines[line - 1].indexOf(lines[line - 1].strip())).contains("\t");
+        boolean tab = line > 0
+                && line <= lines.length
+                && lines[line - 1].strip().length() > 0
+                && lines[line - 1]
+                        .substring(0, lines[line - 1].indexOf(lines[line - 1].strip()))
+                        .contains("\t");
         String problem = String.valueOf(e.getProblem());
         String words;
         if (tab) {
@@ -190,7 +198,8 @@ public final class StrictYaml {
     }
 
     private static String decode(String name, byte[] utf8) throws ConfigException {
-        int bom = utf8.length >= 3 && utf8[0] == (byte) 0xEF && utf8[1] == (byte) 0xBB && utf8[2] == (byte) 0xBF ? 3 : 0;
+        int bom =
+                utf8.length >= 3 && utf8[0] == (byte) 0xEF && utf8[1] == (byte) 0xBB && utf8[2] == (byte) 0xBF ? 3 : 0;
         ByteBuffer in = ByteBuffer.wrap(utf8, bom, utf8.length - bom);
         CharBuffer out = CharBuffer.allocate(utf8.length + 1);
         CharsetDecoder decoder = StandardCharsets.UTF_8

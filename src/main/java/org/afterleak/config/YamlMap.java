@@ -54,7 +54,9 @@ public final class YamlMap {
             Entry first = entries.putIfAbsent(key.getValue(), new Entry(at, tuple.getValueNode()));
             if (first != null) {
                 throw new ConfigException(
-                        file, at, "key " + quote(key.getValue()) + " stands here again; it is already on line " + first.line());
+                        file,
+                        at,
+                        "key " + quote(key.getValue()) + " stands here again; it is already on line " + first.line());
             }
         }
         return new YamlMap(file, StrictYaml.line(node.getStartMark()), entries);
@@ -120,7 +122,9 @@ public final class YamlMap {
         if (entry == null) {
             return absent;
         }
-        if (!(entry.value() instanceof ScalarNode s) || !s.isPlain() || !s.getValue().matches("[-+]?[0-9]{1,18}")) {
+        if (!(entry.value() instanceof ScalarNode s)
+                || !s.isPlain()
+                || !s.getValue().matches("[-+]?[0-9]{1,18}")) {
             throw error(key, "must be a whole number");
         }
         long number = Long.parseLong(s.getValue());
@@ -143,7 +147,7 @@ public final class YamlMap {
                 case "false":
                     return false;
                 default:
-                    // Not yes, no, on, off: YAML 1.2.2, 10.2.1.2, has these two alone.
+                // Not yes, no, on, off: YAML 1.2.2, 10.2.1.2, has these two alone.
             }
         }
         throw error(key, "must be true or false");

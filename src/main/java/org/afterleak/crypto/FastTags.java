@@ -26,8 +26,7 @@ public final class FastTags {
     /** Bytes of a block. */
     public static final int BLOCK = 16;
 
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** In place of the length, for items that were folded. */
     private static final byte FOLDED = (byte) 0xFF;

@@ -64,7 +64,8 @@ public final class Names {
     /** ASCII apostrophe, grave, acute, the typographic single quotes, modifier letters that serve as one, prime. */
     static boolean isApostrophe(int c) {
         return switch (c) {
-            case '\'', '`', 0xB4, 0x2018, 0x2019, 0x201B, 0x02B9, 0x02BB, 0x02BC, 0x02BE, 0x02BF, 0x2032, 0xFF07 -> true;
+            case '\'', '`', 0xB4, 0x2018, 0x2019, 0x201B, 0x02B9, 0x02BB, 0x02BC, 0x02BE, 0x02BF, 0x2032, 0xFF07 ->
+                true;
             default -> false;
         };
     }

@@ -63,9 +63,7 @@ final class Context {
         while (first > 0 && passage - first < NEIGHBOUR_LINES && document.blockOf(first - 1) == block) {
             first--;
         }
-        while (last < document.passageCount()
-                && last - passage <= NEIGHBOUR_LINES
-                && document.blockOf(last) == block) {
+        while (last < document.passageCount() && last - passage <= NEIGHBOUR_LINES && document.blockOf(last) == block) {
             last++;
         }
         return last - first == 1 ? new Context(List.of()) : read(document, scratch, first, last, start, end);

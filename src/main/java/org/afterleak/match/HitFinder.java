@@ -97,8 +97,8 @@ final class HitFinder {
             if (pairFilter.mightContain(pairTags[p])) {
                 int a = pairA[p];
                 int b = pairB[p];
-                List<Candidate> found = lookups.candidates(
-                        pairTags[p], () -> Feature.namePair(tokens.text(a), tokens.text(b)));
+                List<Candidate> found =
+                        lookups.candidates(pairTags[p], () -> Feature.namePair(tokens.text(a), tokens.text(b)));
                 for (Candidate candidate : found) {
                     int from = Math.min(tokens.starts[a], tokens.starts[b]);
                     int to = Math.max(tokens.ends[a], tokens.ends[b]);

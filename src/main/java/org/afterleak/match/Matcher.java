@@ -174,9 +174,7 @@ public final class Matcher {
             }
             int from = context.words().get(0).start;
             int to = context.words().get(context.words().size() - 1).end;
-            return hits.stream()
-                    .filter(h -> h.start() >= from && h.end() <= to)
-                    .toList();
+            return hits.stream().filter(h -> h.start() >= from && h.end() <= to).toList();
         }
     }
 
@@ -207,7 +205,8 @@ public final class Matcher {
         int places = 0;
         for (int passage = 0; passage < document.passageCount(); passage++) {
             int bytes = document.end(passage) - document.start(passage);
-            places += document.kind(passage) == PassageKind.PARAGRAPH ? 1 + bytes / PROSE_PLACE_BYTES : bytes > 0 ? 1 : 0;
+            places +=
+                    document.kind(passage) == PassageKind.PARAGRAPH ? 1 + bytes / PROSE_PLACE_BYTES : bytes > 0 ? 1 : 0;
         }
         return places;
     }
@@ -220,8 +219,8 @@ public final class Matcher {
         }
         evidence.exact().values().forEach(hit -> kinds.add(hit.kind()));
         List<String> fields = kinds.stream().map(Kind::field).distinct().toList();
-        TreeSet<Evidence.Span> spans = new TreeSet<>(
-                Comparator.comparingInt(Evidence.Span::start).thenComparingInt(Evidence.Span::end));
+        TreeSet<Evidence.Span> spans =
+                new TreeSet<>(Comparator.comparingInt(Evidence.Span::start).thenComparingInt(Evidence.Span::end));
         places.stream().limit(MOST_PLACES).forEach(e -> spans.addAll(e.spans()));
         List<Where> where = spans.stream().map(s -> where(document, s)).toList();
         double bits = Math.round(scored.bits() * 10) / 10.0;

@@ -112,8 +112,19 @@ final class NumberCandidates {
             }
         }
         return switch (tokens.text(before)) {
-            case "a", "id", "no", "nr", "num", "number", "numero", "alien", "anumber", "nº", "document", "dni", "passport" ->
-                true;
+            case "a",
+                    "id",
+                    "no",
+                    "nr",
+                    "num",
+                    "number",
+                    "numero",
+                    "alien",
+                    "anumber",
+                    "nº",
+                    "document",
+                    "dni",
+                    "passport" -> true;
             default -> false;
         };
     }

@@ -60,7 +60,7 @@ final class Scorer {
     private final double recordsBits;
 
     Scorer(long records) {
-        this.recordsBits = Math.log(Math.max(1, records)) / Math.log(2);
+        this.recordsBits = Math.log((double) Math.max(1, records)) / Math.log(2);
     }
 
     /** One record's evidence with its bits and tier; no tier where it is not even possible. */
@@ -124,7 +124,8 @@ final class Scorer {
     }
 
     private static Tier tier(Evidence e, double bits, boolean coherent) {
-        boolean named = e.nameTokenCount() >= 2 || e.nameTokenCount() == e.record().tokenCount() && e.nameTokenCount() > 0;
+        boolean named =
+                e.nameTokenCount() >= 2 || e.nameTokenCount() == e.record().tokenCount() && e.nameTokenCount() > 0;
         boolean together = e.hasExact() && named
                 || e.exact().size() >= 2
                 || e.hasExact() && e.attributes().size() >= 2
@@ -143,12 +144,11 @@ final class Scorer {
     private List<String> because(Evidence e, double pageBits, Map<Evidence, Integer> namesakes, boolean coherent) {
         List<String> because = new ArrayList<>();
         for (Map.Entry<Feature.Type, Hit> exact : e.exact().entrySet()) {
-            String what =
-                    switch (exact.getKey()) {
-                        case EMAIL -> "e-mail address";
-                        case PHONE -> "telephone number";
-                        default -> "ID number";
-                    };
+            String what = switch (exact.getKey()) {
+                case EMAIL -> "e-mail address";
+                case PHONE -> "telephone number";
+                default -> "ID number";
+            };
             because.add(sentence(what + " agrees", exact.getValue().bits()));
         }
         if (e.nameTokenCount() > 0) {
@@ -164,7 +164,8 @@ final class Scorer {
                     "one of " + sharedBy + " watched records that agree alike", -Math.log(sharedBy) / Math.log(2)));
         }
         because.add(sentence(
-                coherent ? "many places of this page agree with one campaign" : "how often this page agrees", pageBits));
+                coherent ? "many places of this page agree with one campaign" : "how often this page agrees",
+                pageBits));
         because.add(sentence("chance among all records watched", -recordsBits));
         return because;
     }

@@ -18,9 +18,8 @@ final class Failures {
         if (sql == null) {
             return internal(file, failure.getClass().getSimpleName());
         }
-        SQLiteErrorCode code = sql instanceof SQLiteException e
-                ? e.getResultCode()
-                : SQLiteErrorCode.getErrorCode(sql.getErrorCode());
+        SQLiteErrorCode code =
+                sql instanceof SQLiteException e ? e.getResultCode() : SQLiteErrorCode.getErrorCode(sql.getErrorCode());
         switch (SQLiteErrorCode.getErrorCode(code.code & PRIMARY)) {
             case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_FORMAT:
                 return damaged(file, code.name());
@@ -33,8 +32,8 @@ final class Failures {
                 return new StoreException(
                         StoreException.Reason.IN_USE,
                         file,
-                        file + " is being written by another process for more than "
-                                + SqlStore.BUSY_TIMEOUT.toSeconds() + " s; wait for it to end, or stop it");
+                        file + " is being written by another process for more than " + SqlStore.BUSY_TIMEOUT.toSeconds()
+                                + " s; wait for it to end, or stop it");
             case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH:
                 return new StoreException(
                         StoreException.Reason.NOT_WRITABLE,
@@ -69,7 +68,8 @@ final class Failures {
         return new StoreException(
                 StoreException.Reason.INTERNAL,
                 file,
-                "a statement on " + file + " failed (" + detail + "); this is a fault of the program, please report it");
+                "a statement on " + file + " failed (" + detail
+                        + "); this is a fault of the program, please report it");
     }
 
     private static @Nullable SQLException sqlException(Throwable failure) {

@@ -156,13 +156,15 @@ public final class SqlStore implements AutoCloseable {
     private static SQLiteDataSource dataSource(Path file) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(JournalMode.WAL);
-        // FULL: in WAL mode NORMAL may lose the last commits in a power cut (sqlite.org/pragma.html#pragma_synchronous).
+        // FULL: in WAL mode NORMAL may lose the last commits in a power cut
+        // (sqlite.org/pragma.html#pragma_synchronous).
         config.setSynchronous(SynchronousMode.FULL);
         config.setTempStore(TempStore.MEMORY);
         config.setPragma(Pragma.SECURE_DELETE, "true");
         config.enforceForeignKeys(true);
         config.setBusyTimeout(Math.toIntExact(BUSY_TIMEOUT.toMillis()));
-        // A transaction that writes says so at its start: one that turns to writing later can fail at once instead of wait.
+        // A transaction that writes says so at its start: one that turns to writing later can fail at once instead of
+        // wait.
         config.setTransactionMode(TransactionMode.IMMEDIATE);
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);
@@ -213,8 +215,7 @@ public final class SqlStore implements AutoCloseable {
             throws SQLException, StoreException {
         Path lockFile = file.resolveSibling(file.getFileName() + "-migration");
         synchronized (MIGRATION) {
-            try (FileChannel channel =
-                            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock held = channel.lock()) {
                 // Another process may have done it while this one waited.
                 if (held.isValid() && isBehind(file, connection, schema)) {
@@ -243,14 +244,18 @@ public final class SqlStore implements AutoCloseable {
     private static void createPrivately(Path file) throws StoreException {
         boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
         FileAttribute<?>[] ownerOnly = posix
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
                 : new FileAttribute<?>[0];
         try {
             Files.createFile(file, ownerOnly);
         } catch (FileAlreadyExistsException e) {
             if (Files.isDirectory(file)) {
                 throw new StoreException(
-                        StoreException.Reason.NOT_WRITABLE, file, file + " is a folder; a database file must stand there");
+                        StoreException.Reason.NOT_WRITABLE,
+                        file,
+                        file + " is a folder; a database file must stand there");
             }
         } catch (IOException e) {
             throw new StoreException(

@@ -63,7 +63,9 @@ public final class WorkspaceLock implements AutoCloseable {
         } catch (IOException e) {
             closeQuietly(channel);
             throw new StoreException(
-                    StoreException.Reason.INPUT_OUTPUT, file, "cannot lock the workspace at " + file + "; is the disk full?");
+                    StoreException.Reason.INPUT_OUTPUT,
+                    file,
+                    "cannot lock the workspace at " + file + "; is the disk full?");
         }
     }
 

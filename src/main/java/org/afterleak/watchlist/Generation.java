@@ -38,7 +38,8 @@ final class Generation {
     private final Campaign campaign;
     private final List<TagSet> sets;
 
-    /** One set of cut tags. */
+    /** One set of cut tags; never compared. */
+    @SuppressWarnings("ArrayRecordComponent")
     record TagSet(SetKind kind, int width, long[] blurred) {
         int valueBytes() {
             return (width + 7) / 8;
@@ -91,7 +92,8 @@ final class Generation {
         StringBuilder text = new StringBuilder(JSON.writeValueAsString(node));
         int bytes = text.toString().getBytes(StandardCharsets.UTF_8).length;
         text.append(" ".repeat((256 - bytes % 256) % 256));
-        return keys.sealer(Purpose.CAMPAIGN).seal(context(id, -1), text.toString().getBytes(StandardCharsets.UTF_8));
+        return keys.sealer(Purpose.CAMPAIGN)
+                .seal(context(id, -1), text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** The sealed chunks of the tag sets. */
@@ -129,7 +131,9 @@ final class Generation {
             byte[] header = keys.sealer(Purpose.CAMPAIGN).open(context(id, -1), sealedHeader);
             JsonNode node = JSON.readTree(header);
             Map<String, String> columns = new LinkedHashMap<>();
-            node.path("columns").properties().forEach(e -> columns.put(e.getKey(), e.getValue().asString()));
+            node.path("columns")
+                    .properties()
+                    .forEach(e -> columns.put(e.getKey(), e.getValue().asString()));
             Campaign campaign = new Campaign(
                     node.path("campaign").asString(),
                     Instant.parse(node.path("imported_at").asString()),

@@ -31,7 +31,7 @@ final class NameRarity {
     static int bits(String token, long others, long seen) {
         double prior = Math.pow(2, -COMMON.getOrDefault(token, UNKNOWN_BITS));
         double share = (others + PRIOR_PEOPLE * prior) / (seen + PRIOR_PEOPLE);
-        return (int) Math.clamp(Math.round(-Math.log(share) / Math.log(2)), 0, 15);
+        return Math.clamp(Math.round(-Math.log(share) / Math.log(2)), 0, 15);
     }
 
     private static Map<String, Integer> readCommon() {

@@ -123,7 +123,8 @@ public final class Watchlist implements AutoCloseable {
                                 + "); restore it from a copy, or import the lists again into a new workspace")
                 : new WatchlistException(
                         WatchlistException.Trouble.NOT_WRITABLE,
-                        "the watchlist cannot be read (" + e.getClass().getSimpleName() + "); check the folder and disk");
+                        "the watchlist cannot be read (" + e.getClass().getSimpleName()
+                                + "); check the folder and disk");
     }
 
     private static void checkBytes(Directory directory, DirectoryReader reader) throws IOException {
@@ -171,11 +172,11 @@ public final class Watchlist implements AutoCloseable {
         List<Generation> generations = new ArrayList<>();
         for (Map.Entry<Long, byte[]> header : headers.entrySet()) {
             TreeMap<Integer, byte[]> own = chunks.getOrDefault(header.getKey(), new TreeMap<>());
-            generations.add(
-                    Generation.open(keys, header.getKey(), header.getValue(), new ArrayList<>(own.values())));
+            generations.add(Generation.open(keys, header.getKey(), header.getValue(), new ArrayList<>(own.values())));
         }
-        generations.sort(java.util.Comparator.comparing((Generation g) -> g.campaign().importedAt())
-                .thenComparing(Generation::id));
+        generations.sort(
+                java.util.Comparator.comparing((Generation g) -> g.campaign().importedAt())
+                        .thenComparing(Generation::id));
         return generations;
     }
 
@@ -281,8 +282,7 @@ public final class Watchlist implements AutoCloseable {
         try {
             byte[] plain = org.afterleak.crypto.Sealer.openOnce(recordKeys.sealKey(), sealed);
             String campaign = campaignOf(candidate);
-            return Optional.of(
-                    new WatchedRecord(candidate.handle(), campaign, recordKeys, RecordEntry.decode(plain)));
+            return Optional.of(new WatchedRecord(candidate.handle(), campaign, recordKeys, RecordEntry.decode(plain)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a record's entry does not open: the watchlist is damaged");
         }

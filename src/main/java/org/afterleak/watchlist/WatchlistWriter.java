@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -310,10 +311,12 @@ final class WatchlistWriter implements AutoCloseable {
 
     /** Throws what a finished worker threw, so that a full disk ends the import at once. */
     private void collectDone() throws IOException {
-        List<Future<?>> done = running.stream().filter(Future::isDone).toList();
-        running.removeAll(done);
-        for (Future<?> future : done) {
-            await(future);
+        for (Iterator<Future<?>> futures = running.iterator(); futures.hasNext(); ) {
+            Future<?> future = futures.next();
+            if (future.isDone()) {
+                futures.remove();
+                await(future);
+            }
         }
     }
 

@@ -34,8 +34,7 @@ class SettingsTest {
 
     @Test
     void everyKey_isRead() throws Exception {
-        Settings settings = read(
-                """
+        Settings settings = read("""
                 sender: { name: Alex Example, organisation: Office, email: desk@example.org, phone: "+1 202 555 0100",
                           address: "1 Example Street", authority: DPO, jurisdiction: US, reference: R-1 }
                 smtp: { server: "smtps://mail.example.org:465", user: desk, password_file: smtp.password, from: a@example.org }
@@ -63,7 +62,12 @@ class SettingsTest {
 
     @Test
     void smtp_mayBeWrittenShort() throws Exception {
-        assertThat(read("smtp: smtp://127.0.0.1:2525\n").smtp().orElseThrow().server().getPort()).isEqualTo(2525);
+        assertThat(read("smtp: smtp://127.0.0.1:2525\n")
+                        .smtp()
+                        .orElseThrow()
+                        .server()
+                        .getPort())
+                .isEqualTo(2525);
     }
 
     @ParameterizedTest
@@ -98,6 +102,7 @@ class SettingsTest {
         Settings settings = Settings.read(Path.of("watchlist/settings.sample.yaml"));
         assertThat(settings.sender().email()).contains("desk@example.org");
         assertThat(settings.limits()).isEqualTo(Settings.defaults().limits());
-        assertThat(StrictYaml.read(Path.of("watchlist/sources.sample.yaml")).maps("sources")).hasSize(4);
+        assertThat(StrictYaml.read(Path.of("watchlist/sources.sample.yaml")).maps("sources"))
+                .hasSize(4);
     }
 }

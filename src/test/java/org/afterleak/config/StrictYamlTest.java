@@ -33,8 +33,7 @@ class StrictYamlTest {
 
     @Test
     void everyType_isReadAsWritten() throws ConfigException {
-        YamlMap root = parse(
-                """
+        YamlMap root = parse("""
                 user_agent: "ExampleWatch (+https://example.org/contact)"
                 year: 2024
                 depth: 3
@@ -72,7 +71,8 @@ class StrictYamlTest {
         assertThat(root.string("a", "b")).isEqualTo("b");
         assertThat(root.integer("a", 7, 0, 9)).isEqualTo(7);
         assertThat(root.bool("a", true)).isTrue();
-        assertThat(root.duration("a", Duration.ofDays(9), Duration.ZERO, Duration.ofDays(1))).hasDays(9);
+        assertThat(root.duration("a", Duration.ofDays(9), Duration.ZERO, Duration.ofDays(1)))
+                .hasDays(9);
         assertThat(root.bytes("a", 5, 0, 1)).isEqualTo(5);
         assertThat(root.list("a")).isEmpty();
         assertThat(root.maps("a")).isEmpty();
@@ -84,8 +84,7 @@ class StrictYamlTest {
 
     @Test
     void unknownKey_isNamedWithItsLineAndTheKeyThatWasMeant() {
-        String yaml =
-                """
+        String yaml = """
                 user_agent: x
                 sources:
                   - name: a
@@ -127,8 +126,7 @@ class StrictYamlTest {
     void keyThatIsNoWord_isNotQuoted() {
         assertThatThrownBy(() -> parse("A123456789: x\n").refuseOthers())
                 .hasMessage("sources.yaml line 1: unknown key (10 characters, not shown)");
-        assertThatThrownBy(() -> parse("Jane Q Example: x\n").refuseOthers())
-                .hasMessageNotContaining("Jane");
+        assertThatThrownBy(() -> parse("Jane Q Example: x\n").refuseOthers()).hasMessageNotContaining("Jane");
     }
 
     @Test
@@ -149,28 +147,23 @@ class StrictYamlTest {
                 at + "\"key\" must be a URL that starts with http:// or https://");
         assertRefused(text, m -> m.list("key"), at + "\"key\" must be a list, lines of \"- item\" under it");
         assertRefused(text, m -> m.maps("key"), at + "\"key\" must be a list, lines of \"- item\" under it");
-        assertRefused(
-                text, m -> m.map("key"), at + "\"key\" must be a mapping, lines of \"key: value\" under it");
+        assertRefused(text, m -> m.map("key"), at + "\"key\" must be a mapping, lines of \"key: value\" under it");
         assertRefused(text, m -> m.oneOf("key", List.of("a", "b")), at + "\"key\" must be one of a, b");
         assertRefused(text, m -> m.string("other"), "sources.yaml line 1: key \"other\" is missing");
         assertRefused(
-                "a: 1\nkey: [1]\n",
-                m -> m.string("key"),
-                at + "\"key\" must be one text, not a list or a mapping");
+                "a: 1\nkey: [1]\n", m -> m.string("key"), at + "\"key\" must be one text, not a list or a mapping");
         assertRefused(
                 "key:\n  - [x]\n",
                 m -> m.list("key"),
                 at + "an item of \"key\" must be one text, not a list or a mapping");
-        assertRefused(
-                "key:\n  - x\n",
-                m -> m.maps("key"),
-                at + "an item of \"key\" must be a mapping, \"key: value\"");
+        assertRefused("key:\n  - x\n", m -> m.maps("key"), at + "an item of \"key\" must be a mapping, \"key: value\"");
         assertRefused(
                 "a: 1\nkey:\n", m -> m.string("key"), at + "\"key\" has no value; give it one, or remove the line");
         assertRefused(
-                "a: 1\nkey: \"\"\n", m -> m.string("key"), at + "\"key\" has no value; give it one, or remove the line");
-        assertRefused(
-                "a: 1\nkey: \"5\"\n", m -> m.integer("key", 0, 0, 9), at + "\"key\" must be a whole number");
+                "a: 1\nkey: \"\"\n",
+                m -> m.string("key"),
+                at + "\"key\" has no value; give it one, or remove the line");
+        assertRefused("a: 1\nkey: \"5\"\n", m -> m.integer("key", 0, 0, 9), at + "\"key\" must be a whole number");
         assertRefused("a: 1\nkey: yes\n", m -> m.bool("key", true), at + "\"key\" must be true or false");
     }
 
@@ -194,7 +187,11 @@ class StrictYamlTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "ftp://www.example.org/", "http:///nohost", "//www.example.org/", "http://exa mple.org/", "mailto:a@b.example"
+                "ftp://www.example.org/",
+                "http:///nohost",
+                "//www.example.org/",
+                "http://exa mple.org/",
+                "mailto:a@b.example"
             })
     void urlThatIsNone_isRefusedWithoutQuotingIt(String url) {
         assertThatThrownBy(() -> parse("u: \"" + url + "\"\n").uri("u", "http", "https"))
@@ -218,7 +215,8 @@ class StrictYamlTest {
         assertThatThrownBy(() -> parse("a: &x [1]\nb: *x\n")).hasMessage(anchors);
         assertThatThrownBy(() -> parse("a: *x\n")).hasMessage(anchors);
         assertThatThrownBy(() -> parse("a: !!java.net.URL [x]\n"))
-                .hasMessage("sources.yaml line 1: tags (!) are not supported; put a value that starts with ! in quotes");
+                .hasMessage(
+                        "sources.yaml line 1: tags (!) are not supported; put a value that starts with ! in quotes");
         assertThatThrownBy(() -> parse("a: 1\n---\nb: 2\n"))
                 .hasMessage("sources.yaml line 2: a second document starts here; keep one per file");
     }
@@ -313,8 +311,18 @@ class StrictYamlTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"250ms,PT0.25S", "60s,PT1M", "5m,PT5M", "1h,PT1H", "1d,PT24H", "1h30m,PT1H30M", "0,PT0S", "pt5s,PT5S",
-        "P2D,PT48H", "999999999d,PT23999999976H"})
+    @CsvSource({
+        "250ms,PT0.25S",
+        "60s,PT1M",
+        "5m,PT5M",
+        "1h,PT1H",
+        "1d,PT24H",
+        "1h30m,PT1H30M",
+        "0,PT0S",
+        "pt5s,PT5S",
+        "P2D,PT48H",
+        "999999999d,PT23999999976H"
+    })
     void spansOfTime_areRead(String text, String iso) {
         assertThat(Durations.parse(text)).contains(Duration.parse(iso));
     }

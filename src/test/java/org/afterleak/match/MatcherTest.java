@@ -41,7 +41,14 @@ class MatcherTest {
         rows.add(List.of("Tesfaye Gebremariam", "012345678", "Eritrea", "Adelanto", "", "", ""));
         rows.add(List.of("Seán O’Neill-Brücke", "A 998-877-665", "Ireland", "Broward", "", "", ""));
         for (int i = 0; i < 200; i++) {
-            rows.add(List.of("Filler" + letters(i) + " Person" + letters(i * 7 + 3), "A3" + (10_000_000 + i * 7919), "Peru", "Krome", "", "", ""));
+            rows.add(List.of(
+                    "Filler" + letters(i) + " Person" + letters(i * 7 + 3),
+                    "A3" + (10_000_000 + i * 7919),
+                    "Peru",
+                    "Krome",
+                    "",
+                    "",
+                    ""));
         }
         watchlist = SealedFixture.watchlist(folder, keys, KINDS, rows);
         matcher = new Matcher(watchlist);
@@ -107,9 +114,10 @@ class MatcherTest {
 
     @Test
     void aProseMention_withNameAndId_isConfirmed() {
-        DocumentMatch found = match(text(
-                PassageKind.PARAGRAPH,
-                "The forum post went on about the weather and then named Zoraida Quispe (A205-123-456), who is\nheld in Georgia."));
+        DocumentMatch found = match(
+                text(
+                        PassageKind.PARAGRAPH,
+                        "The forum post went on about the weather and then named Zoraida Quispe (A205-123-456), who is\nheld in Georgia."));
 
         assertThat(found.tier()).contains(Tier.CONFIRMED);
     }
@@ -126,11 +134,7 @@ class MatcherTest {
     @Test
     void aRecordOverSeveralLines_isPutTogether() {
         DocumentMatch found = match(text(
-                PassageKind.LINE,
-                "Name: Zoraida Quispe",
-                "Number: 205123456",
-                "Born: 23/04/1985",
-                "Country: Bolivia"));
+                PassageKind.LINE, "Name: Zoraida Quispe", "Number: 205123456", "Born: 23/04/1985", "Country: Bolivia"));
 
         assertThat(found.tier()).contains(Tier.CONFIRMED);
         assertThat(found.records().get(0).fields()).contains("name", "id", "date_of_birth", "nationality");
@@ -138,7 +142,8 @@ class MatcherTest {
 
     @Test
     void aLoneId_isNeverConfirmed() {
-        assertThat(match(text(PassageKind.LINE, "order 205123456 shipped")).tier()).contains(Tier.POSSIBLE);
+        assertThat(match(text(PassageKind.LINE, "order 205123456 shipped")).tier())
+                .contains(Tier.POSSIBLE);
         assertThat(match(text(PassageKind.LINE, "A# 205123456")).tier()).contains(Tier.PROBABLE);
     }
 
@@ -163,17 +168,21 @@ class MatcherTest {
 
     @Test
     void strangers_areNotFound() {
-        assertThat(match(rows("Maria Lopez\tA111222333\tBolivia\tStewart Detention Center")).records())
+        assertThat(match(rows("Maria Lopez\tA111222333\tBolivia\tStewart Detention Center"))
+                        .records())
                 .isEmpty();
     }
 
     @Test
     void where_countsUtf16UnitsInThePassage() {
-        RecordMatch record = match(rows("𝒳é\tZoraida Quispe\t205123456")).records().get(0);
+        RecordMatch record =
+                match(rows("𝒳é\tZoraida Quispe\t205123456")).records().get(0);
 
         String passage = "𝒳é\tZoraida Quispe\t205123456";
         assertThat(record.where()).hasSize(2);
-        assertThat(record.where()).extracting(w -> passage.substring(w.start(), w.end())).containsExactly("Zoraida Quispe", "205123456");
+        assertThat(record.where())
+                .extracting(w -> passage.substring(w.start(), w.end()))
+                .containsExactly("Zoraida Quispe", "205123456");
         assertThat(record.where().get(0).locator()).isEqualTo("table 1 > row 1");
     }
 
@@ -181,6 +190,7 @@ class MatcherTest {
     void nothingOfARecord_isInTheResultsText() {
         DocumentMatch found = match(rows("Zoraida Quispe Mamani\tA205123456\tBolivia\tStewart Detention Center"));
 
-        assertThat(found.toString().toLowerCase(java.util.Locale.ROOT)).doesNotContain("zoraida", "quispe", "205", "bolivia", "stewart");
+        assertThat(found.toString().toLowerCase(java.util.Locale.ROOT))
+                .doesNotContain("zoraida", "quispe", "205", "bolivia", "stewart");
     }
 }

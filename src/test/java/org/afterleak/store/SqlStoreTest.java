@@ -43,8 +43,8 @@ class SqlStoreTest {
     }
 
     private static long count(SqlStore store) throws StoreException {
-        return store.read(
-                h -> h.createQuery("SELECT COUNT(*) FROM note").mapTo(Long.class).one());
+        return store.read(h ->
+                h.createQuery("SELECT COUNT(*) FROM note").mapTo(Long.class).one());
     }
 
     private static StoreException failure(Callable<?> action) {
@@ -82,8 +82,8 @@ class SqlStoreTest {
                     "cell_size_check=1",
                     "busy_timeout=30000")) {
                 String pragma = expected.substring(0, expected.indexOf('='));
-                String value = store.read(
-                        h -> h.createQuery("PRAGMA " + pragma).mapTo(String.class).one());
+                String value = store.read(h ->
+                        h.createQuery("PRAGMA " + pragma).mapTo(String.class).one());
                 assertThat(pragma + "=" + value).isEqualTo(expected);
             }
         }
@@ -133,8 +133,9 @@ class SqlStoreTest {
             add(store, 1, "a");
         }
         try (SqlStore store = SqlStore.open(file(), TWO)) {
-            assertThat(store.<String, RuntimeException>read(
-                            h -> h.createQuery("SELECT colour FROM note").mapTo(String.class).one()))
+            assertThat(store.<String, RuntimeException>read(h -> h.createQuery("SELECT colour FROM note")
+                            .mapTo(String.class)
+                            .one()))
                     .isEqualTo("white");
         }
     }
@@ -183,7 +184,8 @@ class SqlStoreTest {
         assertThat(e.reason()).isEqualTo(StoreException.Reason.DAMAGED);
         assertThat(e.file()).isEqualTo(file());
         assertThat(e.getMessage())
-                .isEqualTo(file() + " is damaged (SQLITE_NOTADB); restore it from a backup, or move it away to start anew");
+                .isEqualTo(file()
+                        + " is damaged (SQLITE_NOTADB); restore it from a backup, or move it away to start anew");
     }
 
     @Test
@@ -201,8 +203,9 @@ class SqlStoreTest {
         }
         StoreException e = failure(() -> {
             try (SqlStore store = SqlStore.open(file(), ONE)) {
-                return store.read(
-                        h -> h.createQuery("SELECT text FROM note").mapTo(String.class).list());
+                return store.read(h -> h.createQuery("SELECT text FROM note")
+                        .mapTo(String.class)
+                        .list());
             }
         });
         assertThat(e.reason()).isEqualTo(StoreException.Reason.DAMAGED);
@@ -231,7 +234,9 @@ class SqlStoreTest {
         try (SqlStore store = SqlStore.open(file(), ONE)) {
             add(store, 1, "a");
             // SQLite's own limit gives the very code that a full disk gives.
-            store.read(h -> h.createQuery("PRAGMA max_page_count = 12").mapTo(Long.class).one());
+            store.read(h -> h.createQuery("PRAGMA max_page_count = 12")
+                    .mapTo(Long.class)
+                    .one());
             StoreException e = failure(() -> {
                 add(store, 2, "Zanzibar".repeat(20_000));
                 return null;

@@ -48,8 +48,7 @@ class WorkspaceLockTest {
         try {
             assertThatThrownBy(() -> WorkspaceLock.acquire(file))
                     .isInstanceOfSatisfying(
-                            StoreException.class,
-                            e -> assertThat(e.reason()).isEqualTo(StoreException.Reason.IN_USE))
+                            StoreException.class, e -> assertThat(e.reason()).isEqualTo(StoreException.Reason.IN_USE))
                     .hasMessage("the workspace is in use by process " + holder.pid() + " (" + file
                             + "); wait for it to end, or stop it");
         } finally {
@@ -66,7 +65,8 @@ class WorkspaceLockTest {
         assertThat(holder.waitFor()).isZero();
         try (WorkspaceLock lock = WorkspaceLock.acquire(file)) {
             assertThat(lock).isNotNull();
-            assertThat(WorkspaceLock.holder(file)).hasValue(ProcessHandle.current().pid());
+            assertThat(WorkspaceLock.holder(file))
+                    .hasValue(ProcessHandle.current().pid());
         }
     }
 
@@ -76,7 +76,8 @@ class WorkspaceLockTest {
         try (WorkspaceLock lock = WorkspaceLock.acquire(file)) {
             assertThat(lock).isNotNull();
             assertThatThrownBy(() -> WorkspaceLock.acquire(file))
-                    .hasMessageContaining("in use by process " + ProcessHandle.current().pid());
+                    .hasMessageContaining(
+                            "in use by process " + ProcessHandle.current().pid());
         }
         WorkspaceLock.acquire(file).close();
     }
