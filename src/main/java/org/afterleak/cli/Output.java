@@ -39,6 +39,14 @@ final class Output {
         }
     }
 
+    /** One line of JSON that is made already; nothing without {@code --json}. */
+    void rawJson(String line) {
+        if (json) {
+            out.println(line.strip());
+            out.flush();
+        }
+    }
+
     /** One JSON object that is made already; nothing without {@code --json}. */
     void json(ObjectNode node) {
         if (json) {
