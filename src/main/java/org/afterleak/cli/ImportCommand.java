@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import org.afterleak.crypto.KeyRing;
 import org.afterleak.identifier.Kind;
 import org.afterleak.pipeline.Workspace;
-import org.afterleak.watchlist.ColumnMapping;
 import org.afterleak.watchlist.ImportListener;
 import org.afterleak.watchlist.ImportResult;
 import org.afterleak.watchlist.Importer;
@@ -73,9 +72,9 @@ final class ImportCommand implements Callable<Integer> {
                 }
 
                 @Override
-                public void mapping(String name, ColumnMapping mapping) {
+                public void mapping(String name, Map<String, String> columns) {
                     output.note((name.isEmpty() ? "columns: " : "columns of a sheet: ")
-                            + mapping.columns().entrySet().stream()
+                            + columns.entrySet().stream()
                                     .map(e -> e.getKey() + " = " + e.getValue())
                                     .collect(Collectors.joining(", ")));
                 }

@@ -1,5 +1,7 @@
 package org.afterleak.watchlist;
 
+import java.util.Map;
+
 /** Hears how an import goes on. */
 public interface ImportListener {
     /** A listener that hears nothing. */
@@ -8,8 +10,8 @@ public interface ImportListener {
     /** Bytes read so far and in all; the total is an estimate for workbooks. */
     default void progress(long doneBytes, long totalBytes, long records) {}
 
-    /** The mapping of a sheet's columns that will be used; the sheet's name is empty for text. */
-    default void mapping(String sheet, ColumnMapping mapping) {}
+    /** The mapping of a sheet's columns that will be used, heading to kind; the sheet's name is empty for text. */
+    default void mapping(String sheet, Map<String, String> columns) {}
 
     /** Something that a person should know: a sheet passed over and why. No cell is quoted. */
     default void note(String sentence) {}

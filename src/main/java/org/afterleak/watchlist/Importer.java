@@ -36,9 +36,6 @@ public final class Importer {
     private static final int FIRST_CHECK_ROWS = 1_000;
     private static final int MOST_UNUSABLE_PERCENT = 5;
 
-    /** Rows in which a sheet's headings are looked for. */
-    private static final int HEADING_ROWS = 20;
-
     private static final int MOST_TOLD_REJECTED = 5;
 
     private final Path folder;
@@ -83,6 +80,16 @@ public final class Importer {
      */
     public ImportResult run(Request request)
             throws IOException, WatchlistException, TableException, ImportException {
+        try {
+            return runUnwrapped(request);
+        } catch (IOException | WatchlistException | TableException | ImportException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("an import ended in an error that it does not know", e);
+        }
+    }
+
+    private ImportResult runUnwrapped(Request request) throws Exception {
         Instant start = clock.instant();
         if (request.campaign().isBlank()) {
             throw new ImportException("the campaign needs a name; give --campaign NAME");
@@ -129,7 +136,9 @@ public final class Importer {
         private final Map<String, String> columns = new LinkedHashMap<>();
         private final Set<String> sheets = new LinkedHashSet<>();
         private final List<Row> waiting = new ArrayList<>();
+        private final Set<String> unusedMaps;
         private @Nullable BufferedWriter receipt;
+        private @Nullable MappingException unmapped;
         private String sheet = "";
         private @Nullable ColumnMapping mapping;
         private boolean skippingSheet;
@@ -154,6 +163,7 @@ public final class Importer {
         Rows(Request request, WatchlistWriter writer) {
             this.request = request;
             this.writer = writer;
+            this.unusedMaps = new LinkedHashSet<>(request.map().keySet());
         }
 
         @Override
@@ -168,57 +178,60 @@ public final class Importer {
 
         @Override
         public void row(int number, List<String> cells) throws ImportException, IOException {
-            if (skippingSheet) {
-                return;
-            }
             if (mapping != null) {
                 add(mapping, number, cells);
-                return;
-            }
-            if (Headings.looksLikeHeadingRow(cells, request.map().keySet())) {
-                ColumnMapping found = ColumnMapping.of(cells, request.map());
-                if (found.identifies()) {
-                    use(found);
-                    waiting.clear();
-                    return;
+            } else if (!skippingSheet) {
+                waiting.add(new Row(number, cells));
+                if (waiting.size() == Headings.SEARCHED_ROWS) {
+                    map();
                 }
             }
-            waiting.add(new Row(number, cells));
-            if (waiting.size() >= HEADING_ROWS) {
-                withoutHeadings();
+        }
+
+        /** Finds the headings among the first rows, or does without where columns were named by their place. */
+        private void map() throws ImportException, IOException {
+            List<Row> first = new ArrayList<>(waiting);
+            waiting.clear();
+            List<List<String>> cells = first.stream().map(r -> r.cells).toList();
+            int headings = Headings.find(cells, request.map().keySet());
+            try {
+                ColumnMapping found;
+                if (headings >= 0) {
+                    found = ColumnMapping.of(cells.get(headings), request.map());
+                } else if (request.map().keySet().stream().anyMatch(ColumnMapping::isPlace)) {
+                    int width = cells.stream().mapToInt(List::size).max().orElse(0);
+                    found = ColumnMapping.headless(width, request.map());
+                } else {
+                    throw ColumnMapping.noHeadings(cells);
+                }
+                unusedMaps.retainAll(found.unusedOverrides());
+                found.requireIdentifying();
+                use(found);
+                for (Row row : first.subList(headings + 1, first.size())) {
+                    add(found, row.number, row.cells);
+                }
+            } catch (MappingException e) {
+                unmapped = unmapped == null ? e : unmapped;
+                skippingSheet = true;
+                if (!sheet.isEmpty()) {
+                    listener.note("a sheet was passed over: " + e.getMessage());
+                }
             }
         }
 
         private void use(ColumnMapping found) {
             mapping = found;
             anyMapped = true;
-            writer.expectAttributes(found.attributeTags());
+            // A date that can be read in two ways takes two tags.
+            writer.expectAttributes(2 * found.attributeColumns());
             columns.putAll(found.columns());
-            listener.mapping(sheet, found);
-        }
-
-        /** No heading row among the first ones: a mapping by column numbers can still do without. */
-        private void withoutHeadings() throws ImportException, IOException {
-            List<Row> first = new ArrayList<>(waiting);
-            waiting.clear();
-            Optional<ColumnMapping> byNumber = ColumnMapping.withoutHeadings(request.map());
-            if (byNumber.isPresent()) {
-                use(byNumber.get());
-                for (Row row : first) {
-                    add(byNumber.get(), row.number, row.cells);
-                }
-            } else {
-                skippingSheet = true;
-                listener.note((sheet.isEmpty() ? "the file" : "a sheet")
-                        + " has no heading that names people, ID numbers, e-mail addresses or telephones; passed over");
-            }
+            listener.mapping(sheet, found.columns());
         }
 
         private void endSheet() throws ImportException, IOException {
-            if (mapping == null && !waiting.isEmpty()) {
-                withoutHeadings();
+            if (!waiting.isEmpty()) {
+                map();
             }
-            waiting.clear();
         }
 
         @Override
@@ -276,8 +289,12 @@ public final class Importer {
                         + " sheets: look at it, then give --sheet NAME");
             }
             if (!anyMapped) {
-                throw new ImportException("no column can identify a person; name one with --map COLUMN=KIND (kinds: "
-                        + Kind.labels() + "; COLUMN is a heading, or #1 for the first column)");
+                throw new ImportException(
+                        unmapped == null ? "there is no row in it; nothing was imported" : String.valueOf(unmapped.getMessage()));
+            }
+            if (!unusedMaps.isEmpty()) {
+                throw new ImportException(
+                        String.valueOf(ColumnMapping.unknownColumns(unusedMaps).getMessage()));
             }
             if (rows == rejected) {
                 throw new ImportException(rows == 0
