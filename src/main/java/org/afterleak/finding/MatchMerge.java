@@ -1,16 +1,15 @@
 package org.afterleak.finding;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.afterleak.crypto.Digests;
 import org.afterleak.match.RecordMatch;
 import org.afterleak.match.Where;
@@ -26,12 +25,11 @@ final class MatchMerge {
 
     /** Equal for matches that say the same of the same records, in whatever order. */
     static String digest(List<RecordMatch> records) {
-        MessageDigest digest = Digests.sha256();
-        records.stream()
+        String lines = records.stream()
                 .map(r -> r.record() + '\n' + r.campaign() + '\n' + r.tier() + '\n' + r.bits() + '\n' + r.fields() + '\n')
                 .sorted()
-                .forEach(line -> digest.update(line.getBytes(StandardCharsets.UTF_8)));
-        return HexFormat.of().formatHex(digest.digest());
+                .collect(Collectors.joining());
+        return Digests.sha256Hex(lines.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Every record once, as the surer of the two saw it, surest first. */
