@@ -245,7 +245,9 @@ final class HttpExchange implements AutoCloseable {
         if (trace.isPrivateAddress()) {
             return FetchFailure.PRIVATE_ADDRESS;
         }
-        return switch (e) {
+        // With several addresses the library throws the first failure, which may be that of a refused one.
+        IOException connecting = trace.connectFailure();
+        return switch (connecting == null ? e : connecting) {
             case UnknownHostException unknown -> FetchFailure.UNKNOWN_HOST;
             case SSLException tls -> FetchFailure.TLS;
             case ConnectException refused -> FetchFailure.CONNECT;

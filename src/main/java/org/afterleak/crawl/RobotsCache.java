@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import okhttp3.HttpUrl;
 import org.afterleak.capture.Capture;
 import org.afterleak.capture.Capture.Truncation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The robots.txt of each origin (RFC 9309), fetched when first asked for and kept for at most a day (2.4); one that could
@@ -67,7 +69,7 @@ final class RobotsCache {
             }
         }
         if (answer != mine) {
-            Answer there = answer.handle((e, failure) -> e).join();
+            Answer there = resultOf(answer);
             // The other caller's request was refused or stopped: ask again, which tells this caller why.
             return there == null ? rules(url, delay) : there.rules();
         }
@@ -84,11 +86,18 @@ final class RobotsCache {
         }
     }
 
+    /** Waits for it; null where it failed. */
+    private static @Nullable Answer resultOf(CompletableFuture<Answer> answer) {
+        return answer.<Optional<Answer>>handle((value, failure) -> Optional.ofNullable(value))
+                .join()
+                .orElse(null);
+    }
+
     private boolean isFresh(CompletableFuture<Answer> known) {
         if (!known.isDone()) {
             return true;
         }
-        Answer answer = known.handle((e, failure) -> e).join();
+        Answer answer = resultOf(known);
         if (answer == null) {
             return false;
         }
@@ -111,11 +120,11 @@ final class RobotsCache {
             }
             int status = capture.status();
             if (Fetcher.isRedirect(status)) {
-                HttpUrl next = Fetcher.redirectTarget(url, capture).orElse(null);
-                if (next == null) {
+                Optional<HttpUrl> next = Fetcher.redirectTarget(url, capture);
+                if (next.isEmpty()) {
                     return RobotRules.unreachable(FetchFailure.ROBOTS_UNREACHABLE);
                 }
-                url = next;
+                url = next.get();
             } else if (status >= 200 && status < 300) {
                 return read(robots, capture);
             } else if (status >= 400 && status < 500 && status != 429) {

@@ -168,7 +168,7 @@ public final class SqliteFrontier implements Frontier {
             List<FrontierUrl> urls = new ArrayList<>();
             var rows = handle.createQuery("SELECT tag, address, depth, generation, validators FROM url"
                             + " WHERE source_tag = :source AND status IN ('DISCOVERED', 'FETCH_ERROR') AND due_at <= :at"
-                            + " ORDER BY depth, tag LIMIT :limit")
+                            + " ORDER BY depth, rowid LIMIT :limit")
                     .bind("source", sourceTag)
                     .bind("at", at.toEpochMilli())
                     .bind("limit", atMost)

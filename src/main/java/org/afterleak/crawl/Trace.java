@@ -54,6 +54,11 @@ final class Trace extends EventListener {
         return refusedAddress && connectFailure == null && remote == null;
     }
 
+    /** Why a public address of the host could not be connected to, where that is what went wrong. */
+    @Nullable IOException connectFailure() {
+        return remote == null ? connectFailure : null;
+    }
+
     @Nullable InetAddress remote() {
         return remote;
     }

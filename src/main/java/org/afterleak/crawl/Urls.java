@@ -28,10 +28,11 @@ final class Urls {
      * server may tell apart what this does not. A text that is no URL, a path of a file, is its own normal form.
      */
     static String normal(String url) {
-        if (!url.startsWith("http://") && !url.startsWith("https://")) {
+        HttpUrl parsed = HttpUrl.parse(url);
+        if (parsed == null) {
             return url;
         }
-        String normal = NORMALIZER.filter(url);
+        String normal = NORMALIZER.filter(parsed.toString());
         return normal == null ? url : normal;
     }
 
