@@ -25,6 +25,7 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.CMSAttributes;
+import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.bouncycastle.asn1.cms.SignedData;
 import org.bouncycastle.asn1.cms.Time;
 import org.bouncycastle.asn1.ess.ESSCertIDv2;
@@ -104,6 +105,15 @@ public final class CmsVerifier {
      * @throws CmsVerificationException naming the first check that fails
      */
     public Signed verifyDetached(byte[] content, byte[] signature) throws CmsVerificationException {
+        try {
+            return verify(content, signature);
+        } catch (RuntimeException e) {
+            // Bouncy Castle reads lazily: what is malformed may show at any step, and as any unchecked exception.
+            throw failure(Reason.MALFORMED, "the signature cannot be read");
+        }
+    }
+
+    private Signed verify(byte[] content, byte[] signature) throws CmsVerificationException {
         // 1. There is a signature, it is one that we know how to read, and nothing hides beside it.
         if (signature.length == 0) {
             throw failure(Reason.NO_SIGNATURE, "there is no signature");
@@ -152,7 +162,9 @@ public final class CmsVerifier {
             }
             // RFC 5652, 5.1: version 1 is what a detached id-data signature by issuer and serial number has. A second
             // encoding of the same values would be a place to hide bytes in, so there is only the one.
-            if (!fields.getVersion().hasValue(1)
+            if (!data.toASN1Structure().getContentType().equals(CMSObjectIdentifiers.signedData)
+                    || !fields.getEncapContentInfo().getContentType().equals(CMSObjectIdentifiers.data)
+                    || !fields.getVersion().hasValue(1)
                     || fields.getCRLs() != null
                     || !Arrays.equals(data.toASN1Structure().getEncoded(ASN1Encoding.DER), der)) {
                 throw failure(Reason.MALFORMED, "the signature is not in the one form that is accepted (DER, version 1)");
