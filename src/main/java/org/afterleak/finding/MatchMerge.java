@@ -28,7 +28,8 @@ final class MatchMerge {
     static String digest(List<RecordMatch> records) {
         MessageDigest digest = Digests.sha256();
         records.stream()
-                .map(r -> r.record() + '\n' + r.campaign() + '\n' + r.tier() + '\n' + r.bits() + '\n' + r.fields() + '\n')
+                .map(r ->
+                        r.record() + '\n' + r.campaign() + '\n' + r.tier() + '\n' + r.bits() + '\n' + r.fields() + '\n')
                 .sorted()
                 .forEach(line -> digest.update(line.getBytes(StandardCharsets.UTF_8)));
         return HexFormat.of().formatHex(digest.digest());

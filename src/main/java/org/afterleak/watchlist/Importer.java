@@ -81,8 +81,7 @@ public final class Importer {
      * @throws ImportException if the list cannot be imported as it is
      * @throws TableException if the file cannot be read as a list
      */
-    public ImportResult run(Request request)
-            throws IOException, WatchlistException, TableException, ImportException {
+    public ImportResult run(Request request) throws IOException, WatchlistException, TableException, ImportException {
         Instant start = clock.instant();
         if (request.campaign().isBlank()) {
             throw new ImportException("the campaign needs a name; give --campaign NAME");
@@ -280,10 +279,12 @@ public final class Importer {
                         + Kind.labels() + "; COLUMN is a heading, or #1 for the first column)");
             }
             if (rows == rejected) {
-                throw new ImportException(rows == 0
-                        ? "there is no row under the headings; nothing was imported"
-                        : "none of the " + rows + " rows holds anything to find a person by; nothing was imported:"
-                                + " check the mapping (--map COLUMN=KIND)");
+                throw new ImportException(
+                        rows == 0
+                                ? "there is no row under the headings; nothing was imported"
+                                : "none of the " + rows
+                                        + " rows holds anything to find a person by; nothing was imported:"
+                                        + " check the mapping (--map COLUMN=KIND)");
             }
         }
     }
