@@ -51,7 +51,8 @@ final class CommandSecrets implements Secrets {
     static SecretBytes fromFile(Path file) throws WorkspaceException {
         try {
             if (Files.size(file) > MAX_BYTES) {
-                throw noKey("the passphrase file " + file + " is larger than " + MAX_BYTES + " bytes; is it the right one?");
+                throw noKey("the passphrase file " + file + " is larger than " + MAX_BYTES
+                        + " bytes; is it the right one?");
             }
             byte[] bytes = Files.readAllBytes(file);
             int end = 0;

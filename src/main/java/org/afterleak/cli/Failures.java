@@ -34,33 +34,38 @@ final class Failures {
             case ImportException e -> new Failure(ExitStatus.BAD_INPUT, message(e));
             case TableException e -> new Failure(ExitStatus.BAD_INPUT, message(e));
             case ConfigException e -> new Failure(ExitStatus.BAD_INPUT, message(e));
-            case StoreException e -> new Failure(
-                    e.reason() == StoreException.Reason.IN_USE ? ExitStatus.NOT_ALLOWED : ExitStatus.BAD_INPUT,
-                    message(e));
+            case StoreException e ->
+                new Failure(
+                        e.reason() == StoreException.Reason.IN_USE ? ExitStatus.NOT_ALLOWED : ExitStatus.BAD_INPUT,
+                        message(e));
             case FetchException e -> new Failure(ExitStatus.SOURCE_FAILED, message(e));
             case UncheckedIOException e -> of(e.getCause());
-            case NoSuchFileException e -> new Failure(
-                    ExitStatus.BAD_INPUT, e.getFile() + ": no such file or folder; check the path");
-            case AccessDeniedException e -> new Failure(
-                    ExitStatus.BAD_INPUT, e.getFile() + ": permission denied; check who may read and write it");
-            case FileAlreadyExistsException e -> new Failure(
-                    ExitStatus.BAD_INPUT, e.getFile() + ": is there already; name another file");
-            case ReadOnlyFileSystemException e -> new Failure(
-                    ExitStatus.BAD_INPUT, "the disk is read-only; choose another workspace with -w");
+            case NoSuchFileException e ->
+                new Failure(ExitStatus.BAD_INPUT, e.getFile() + ": no such file or folder; check the path");
+            case AccessDeniedException e ->
+                new Failure(ExitStatus.BAD_INPUT, e.getFile() + ": permission denied; check who may read and write it");
+            case FileAlreadyExistsException e ->
+                new Failure(ExitStatus.BAD_INPUT, e.getFile() + ": is there already; name another file");
+            case ReadOnlyFileSystemException e ->
+                new Failure(ExitStatus.BAD_INPUT, "the disk is read-only; choose another workspace with -w");
             case IOException e -> ofDisk(e);
-            case OutOfMemoryError e -> new Failure(
-                    ExitStatus.FAULT, "out of memory; give more with AFTERLEAK_JAVA_OPTS=-Xmx4g, or split the input");
-            default -> new Failure(
-                    ExitStatus.FAULT,
-                    "a fault of the program itself (" + thrown.getClass().getSimpleName()
-                            + "); run again with -v and report the trace, which holds no input");
+            case OutOfMemoryError e ->
+                new Failure(
+                        ExitStatus.FAULT,
+                        "out of memory; give more with AFTERLEAK_JAVA_OPTS=-Xmx4g, or split the input");
+            default ->
+                new Failure(
+                        ExitStatus.FAULT,
+                        "a fault of the program itself (" + thrown.getClass().getSimpleName()
+                                + "); run again with -v and report the trace, which holds no input");
         };
     }
 
     private static Failure ofDisk(IOException e) {
         String text = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
         if (text.contains("no space left") || text.contains("disk full") || text.contains("quota")) {
-            return new Failure(ExitStatus.BAD_INPUT, "the disk is full; nothing was changed: make room, then try again");
+            return new Failure(
+                    ExitStatus.BAD_INPUT, "the disk is full; nothing was changed: make room, then try again");
         }
         String file = e instanceof FileSystemException f && f.getFile() != null ? f.getFile() + ": " : "";
         return new Failure(
@@ -92,7 +97,9 @@ final class Failures {
     static String trace(Throwable thrown) {
         StringBuilder out = new StringBuilder();
         for (Throwable t = thrown; t != null; t = t.getCause()) {
-            out.append(t == thrown ? "" : "caused by ").append(t.getClass().getName()).append('\n');
+            out.append(t == thrown ? "" : "caused by ")
+                    .append(t.getClass().getName())
+                    .append('\n');
             for (StackTraceElement element : t.getStackTrace()) {
                 out.append("    at ").append(element).append('\n');
             }

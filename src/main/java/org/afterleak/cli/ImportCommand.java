@@ -54,15 +54,16 @@ final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--receipt",
             paramLabel = "FILE",
-            description = "Write a CSV sheet,row,record that tells the owner of the original which record is which row.")
+            description =
+                    "Write a CSV sheet,row,record that tells the owner of the original which record is which row.")
     private @Nullable Path receipt;
 
     @Override
     public Integer call() throws Exception {
         Output output = main.output();
         Workspace workspace = main.workspace();
-        Importer.Request request = new Importer.Request(
-                file, campaign, kinds(), Optional.ofNullable(sheet), Optional.ofNullable(receipt));
+        Importer.Request request =
+                new Importer.Request(file, campaign, kinds(), Optional.ofNullable(sheet), Optional.ofNullable(receipt));
         try (KeyRing keys = workspace.unlock(main.secrets());
                 Progress progress = Progress.start(output, "import", " MB", 1_000_000)) {
             ImportListener listener = new ImportListener() {

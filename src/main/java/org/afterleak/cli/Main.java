@@ -81,10 +81,14 @@ public final class Main implements Runnable {
             names = "--key-file",
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
-            description = "Key file that opens the workspace in place of a passphrase; init makes it where it is missing.")
+            description =
+                    "Key file that opens the workspace in place of a passphrase; init makes it where it is missing.")
     private @Nullable Path keyFile;
 
-    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Results as JSON Lines, and nothing else on standard output.")
+    @Option(
+            names = "--json",
+            scope = ScopeType.INHERIT,
+            description = "Results as JSON Lines, and nothing else on standard output.")
     private boolean json;
 
     @Option(

@@ -17,7 +17,8 @@ import java.util.logging.Logger;
  * log); this is for a start without it.
  */
 final class ProcessHardening {
-    private static final List<String> DUMP_FLAGS = List.of("HeapDumpOnOutOfMemoryError", "HeapDumpBeforeFullGC", "HeapDumpAfterFullGC");
+    private static final List<String> DUMP_FLAGS =
+            List.of("HeapDumpOnOutOfMemoryError", "HeapDumpBeforeFullGC", "HeapDumpAfterFullGC");
     private static final Path COREDUMP_FILTER = Path.of("/proc/self/coredump_filter");
 
     /** Kept reachable: the log manager holds loggers weakly. */

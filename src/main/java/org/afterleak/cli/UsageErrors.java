@@ -18,7 +18,8 @@ final class UsageErrors {
     static int report(CommandLine.ParameterException e) {
         CommandLine commandLine = e.getCommandLine();
         PrintWriter err = commandLine.getErr();
-        err.println("error: " + sentence(e) + "; see: " + commandLine.getCommandSpec().qualifiedName() + " --help");
+        err.println("error: " + sentence(e) + "; see: "
+                + commandLine.getCommandSpec().qualifiedName() + " --help");
         err.flush();
         return ExitStatus.USAGE;
     }
@@ -32,13 +33,13 @@ final class UsageErrors {
             if (option.isPresent() && option.get().matches("-{1,2}[a-z][a-z-]{0,30}")) {
                 return "unknown option " + option.get() + nearest(option.get(), commandLine(e));
             }
-            boolean mayBeCommand = commandLine(e).getCommandSpec().positionalParameters().isEmpty();
+            boolean mayBeCommand =
+                    commandLine(e).getCommandSpec().positionalParameters().isEmpty();
             return mayBeCommand ? "unknown command or argument" : "too many arguments";
         }
         if (e instanceof CommandLine.MissingParameterException missing) {
-            return "missing " + missing.getMissing().stream()
-                    .map(UsageErrors::name)
-                    .collect(Collectors.joining(", "));
+            return "missing "
+                    + missing.getMissing().stream().map(UsageErrors::name).collect(Collectors.joining(", "));
         }
         if (e.getArgSpec() != null) {
             return "a value that does not fit " + name(e.getArgSpec());
@@ -56,7 +57,8 @@ final class UsageErrors {
 
     private static String nearest(String typed, CommandLine commandLine) {
         CommandSpec spec = commandLine.getCommandSpec();
-        List<String> known = spec.options().stream().flatMap(o -> Stream.of(o.names())).toList();
+        List<String> known =
+                spec.options().stream().flatMap(o -> Stream.of(o.names())).toList();
         return known.stream()
                 .filter(k -> k.length() > 3 && (k.startsWith(typed) || typed.startsWith(k)))
                 .findFirst()

@@ -66,12 +66,10 @@ public final class CmsSigner {
         List<X509Certificate> chain = identity.chain();
         try {
             CMSSignedDataGenerator generator = new CMSSignedDataGenerator();
-            generator.addSignerInfoGenerator(
-                    new JcaSignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder().build())
-                            .setSignedAttributeGenerator(new DefaultSignedAttributeTableGenerator(attributes(chain)))
-                            .build(
-                                    new JcaContentSignerBuilder(identity.algorithm()).build(identity.key()),
-                                    chain.get(0)));
+            generator.addSignerInfoGenerator(new JcaSignerInfoGeneratorBuilder(
+                            new JcaDigestCalculatorProviderBuilder().build())
+                    .setSignedAttributeGenerator(new DefaultSignedAttributeTableGenerator(attributes(chain)))
+                    .build(new JcaContentSignerBuilder(identity.algorithm()).build(identity.key()), chain.get(0)));
             generator.addCertificates(new JcaCertStore(chain));
             return generator
                     .generate(new CMSProcessableByteArray(content), false)
@@ -87,8 +85,7 @@ public final class CmsSigner {
             ids[i] = new ESSCertIDv2(Digests.sha256().digest(chain.get(i).getEncoded()));
         }
         ASN1EncodableVector attributes = new ASN1EncodableVector();
-        attributes.add(
-                new Attribute(CMSAttributes.signingTime, new DERSet(new Time(Date.from(clock.instant())))));
+        attributes.add(new Attribute(CMSAttributes.signingTime, new DERSet(new Time(Date.from(clock.instant())))));
         attributes.add(new Attribute(
                 PKCSObjectIdentifiers.id_aa_signingCertificateV2, new DERSet(new SigningCertificateV2(ids))));
         return new AttributeTable(attributes);

@@ -53,8 +53,8 @@ public final class CmsVerifier {
     public static final int MAX_SIGNATURE_BYTES = 256 * 1024;
 
     private static final int MAX_CERTIFICATES = 20;
-    private static final Set<ASN1ObjectIdentifier> DIGESTS = Set.of(
-            NISTObjectIdentifiers.id_sha256, NISTObjectIdentifiers.id_sha384, NISTObjectIdentifiers.id_sha512);
+    private static final Set<ASN1ObjectIdentifier> DIGESTS =
+            Set.of(NISTObjectIdentifiers.id_sha256, NISTObjectIdentifiers.id_sha384, NISTObjectIdentifiers.id_sha512);
     private static final Set<ASN1ObjectIdentifier> SIGNATURES = Set.of(
             X9ObjectIdentifiers.ecdsa_with_SHA256,
             X9ObjectIdentifiers.ecdsa_with_SHA384,
@@ -155,8 +155,7 @@ public final class CmsVerifier {
         }
         try {
             CMSSignedData data = new CMSSignedData(new CMSProcessableByteArray(content), der);
-            SignedData fields =
-                    SignedData.getInstance(data.toASN1Structure().getContent());
+            SignedData fields = SignedData.getInstance(data.toASN1Structure().getContent());
             if (fields.getEncapContentInfo().getContent() != null) {
                 throw failure(Reason.MALFORMED, "the signature carries content of its own, expected a detached one");
             }
@@ -167,7 +166,8 @@ public final class CmsVerifier {
                     || !fields.getVersion().hasValue(1)
                     || fields.getCRLs() != null
                     || !Arrays.equals(data.toASN1Structure().getEncoded(ASN1Encoding.DER), der)) {
-                throw failure(Reason.MALFORMED, "the signature is not in the one form that is accepted (DER, version 1)");
+                throw failure(
+                        Reason.MALFORMED, "the signature is not in the one form that is accepted (DER, version 1)");
             }
             return data;
         } catch (CMSException | IOException | RuntimeException e) {
@@ -184,7 +184,8 @@ public final class CmsVerifier {
             SignerInformation signer = signers.iterator().next();
             if (signer.getVersion() != 1
                     || signer.getUnsignedAttributes() != null
-                    || !CMSAttributes.contentType.equals(attribute(signer, CMSAttributes.contentType).getAttrType())) {
+                    || !CMSAttributes.contentType.equals(
+                            attribute(signer, CMSAttributes.contentType).getAttrType())) {
                 throw failure(Reason.MALFORMED, "the signer is not in the one form that is accepted");
             }
             return signer;
@@ -198,13 +199,12 @@ public final class CmsVerifier {
         try {
             for (X509CertificateHolder holder : data.getCertificates().getMatches(null)) {
                 if (found.size() == MAX_CERTIFICATES) {
-                    throw failure(
-                            Reason.MALFORMED, "the signature carries over " + MAX_CERTIFICATES + " certificates");
+                    throw failure(Reason.MALFORMED, "the signature carries over " + MAX_CERTIFICATES + " certificates");
                 }
                 found.add(Certificates.readDer(holder.getEncoded()));
             }
-            ASN1Set carried = SignedData.getInstance(data.toASN1Structure().getContent())
-                    .getCertificates();
+            ASN1Set carried =
+                    SignedData.getInstance(data.toASN1Structure().getContent()).getCertificates();
             if (carried != null && carried.size() != found.size()) {
                 throw failure(Reason.MALFORMED, "the signature carries certificates of an unknown form");
             }
@@ -241,13 +241,14 @@ public final class CmsVerifier {
         Set<String> bound = new HashSet<>();
         String first = "";
         try {
-            SigningCertificateV2 attribute = SigningCertificateV2.getInstance(
-                    attribute(signer, PKCSObjectIdentifiers.id_aa_signingCertificateV2)
+            SigningCertificateV2 attribute =
+                    SigningCertificateV2.getInstance(attribute(signer, PKCSObjectIdentifiers.id_aa_signingCertificateV2)
                             .getAttrValues()
                             .getObjectAt(0));
             for (ESSCertIDv2 id : attribute.getCerts()) {
                 if (!id.getHashAlgorithm().getAlgorithm().equals(NISTObjectIdentifiers.id_sha256)) {
-                    throw failure(Reason.NOT_ALLOWED, "the signature binds its certificate with another digest than SHA-256");
+                    throw failure(
+                            Reason.NOT_ALLOWED, "the signature binds its certificate with another digest than SHA-256");
                 }
                 String hash = HexFormat.of().formatHex(id.getCertHash());
                 first = first.isEmpty() ? hash : first;
@@ -279,7 +280,8 @@ public final class CmsVerifier {
         if (announced.size() != 1 || !announced.contains(digest)) {
             throw failure(Reason.MALFORMED, "the signature announces another digest than it uses");
         }
-        if (!SIGNATURES.contains(signer.toASN1Structure().getDigestEncryptionAlgorithm().getAlgorithm())) {
+        if (!SIGNATURES.contains(
+                signer.toASN1Structure().getDigestEncryptionAlgorithm().getAlgorithm())) {
             throw failure(Reason.NOT_ALLOWED, "the signature's algorithm is not ECDSA or RSA with SHA-2");
         }
         if (!Certificates.isStrong(own.getPublicKey())) {
@@ -367,8 +369,7 @@ public final class CmsVerifier {
     /** The one signed attribute of that type; RFC 5652, 5.3 allows each once, with one value. */
     private static Attribute attribute(SignerInformation signer, ASN1ObjectIdentifier type) {
         Attribute found = null;
-        for (ASN1Encodable each :
-                signer.toASN1Structure().getAuthenticatedAttributes()) {
+        for (ASN1Encodable each : signer.toASN1Structure().getAuthenticatedAttributes()) {
             Attribute attribute = Attribute.getInstance(each);
             if (attribute.getAttrType().equals(type)) {
                 if (found != null || attribute.getAttrValues().size() != 1) {

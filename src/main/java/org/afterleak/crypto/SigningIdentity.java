@@ -87,14 +87,15 @@ public final class SigningIdentity {
         if (commonName.isBlank()
                 || commonName.length() > MAX_COMMON_NAME
                 || commonName.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("a signing identity's name has 1 to " + MAX_COMMON_NAME
-                    + " characters and no control characters");
+            throw new IllegalArgumentException(
+                    "a signing identity's name has 1 to " + MAX_COMMON_NAME + " characters and no control characters");
         }
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
         KeyPair pair = generator.generateKeyPair();
-        X500Name name =
-                new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.CN, commonName).build();
+        X500Name name = new X500NameBuilder(BCStyle.INSTANCE)
+                .addRDN(BCStyle.CN, commonName)
+                .build();
         // RFC 5280, 4.1.2.2: positive, at most 20 octets, and unguessable.
         BigInteger serial = new BigInteger(1, Randoms.bytes(16)).setBit(127);
         Instant end = now.atZone(ZoneOffset.UTC).plusYears(YEARS).toInstant();

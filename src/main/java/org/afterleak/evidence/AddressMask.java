@@ -5,9 +5,9 @@ import java.util.regex.Pattern;
 
 /** Masks an address: scheme and host stay where the host holds no identifier, the rest by words. */
 final class AddressMask {
-    private static final Pattern URL =
-            Pattern.compile("(?i)(https?)://(?:[^/?#@]*@)?([a-z0-9.-]{1,253}|\\[[0-9a-f:.]{2,45}])(:[0-9]{1,5})?([/?#].*)?",
-                    Pattern.DOTALL);
+    private static final Pattern URL = Pattern.compile(
+            "(?i)(https?)://(?:[^/?#@]*@)?([a-z0-9.-]{1,253}|\\[[0-9a-f:.]{2,45}])(:[0-9]{1,5})?([/?#].*)?",
+            Pattern.DOTALL);
     private static final int MAX_MASKED = 4_000;
 
     private AddressMask() {}
@@ -21,8 +21,7 @@ final class AddressMask {
         String rest = url.group(4) == null ? "" : url.group(4);
         String host = url.group(2);
         // Dots and dashes are where a host hides a name: jane-doe.example.org.
-        boolean hostIsSafe =
-                !guard.holdsIdentifier(host) && !guard.holdsIdentifier(host.replaceAll("[.-]", " "));
+        boolean hostIsSafe = !guard.holdsIdentifier(host) && !guard.holdsIdentifier(host.replaceAll("[.-]", " "));
         return url.group(1) + "://" + (hostIsSafe ? host : WordMask.mask(host, true)) + port
                 + WordMask.mask(cut(rest), true);
     }

@@ -21,8 +21,8 @@ import org.afterleak.crypto.Digests;
  */
 final class Bag {
     private static final String DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
-    private static final Pattern DECLARATION_FORM = Pattern.compile(
-            "BagIt-Version: 1\\.0(\r\n|\r|\n)Tag-File-Character-Encoding: UTF-8(\r\n|\r|\n)?");
+    private static final Pattern DECLARATION_FORM =
+            Pattern.compile("BagIt-Version: 1\\.0(\r\n|\r|\n)Tag-File-Character-Encoding: UTF-8(\r\n|\r|\n)?");
     private static final Pattern MANIFEST_LINE = Pattern.compile("([0-9a-fA-F]{64})[ \t]+(.+)");
     private static final Pattern OTHER_MANIFEST = Pattern.compile("(tag)?manifest-.*\\.txt");
     private static final Pattern OXUM = Pattern.compile("([0-9]{1,18})\\.([0-9]{1,18})");
@@ -47,8 +47,10 @@ final class Bag {
             SortedMap<String, byte[]> payload, SortedMap<String, byte[]> tags, Map<String, String> info) {
         SortedMap<String, byte[]> bag = new TreeMap<>(tags);
         StringBuilder bagInfo = new StringBuilder();
-        info.forEach((label, value) ->
-                bagInfo.append(label).append(": ").append(Visible.text(value, 500)).append('\n'));
+        info.forEach((label, value) -> bagInfo.append(label)
+                .append(": ")
+                .append(Visible.text(value, 500))
+                .append('\n'));
         bagInfo.append("Payload-Oxum: ").append(oxum(payload)).append('\n');
         bag.put(Packet.BAGIT, utf8(DECLARATION));
         bag.put(Packet.BAG_INFO, utf8(bagInfo.toString()));
@@ -220,7 +222,10 @@ final class Bag {
 
     private static Optional<String> text(byte[] utf8) {
         try {
-            return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString());
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }

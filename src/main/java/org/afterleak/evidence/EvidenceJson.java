@@ -155,11 +155,12 @@ final class EvidenceJson {
             Json.strings(node, "fields", r.fields());
             Json.strings(node, "because", r.because());
             ArrayNode where = node.putArray("where");
-            r.where().forEach(w -> where.addObject()
-                    .put("passage", w.passage())
-                    .put("locator", w.locator())
-                    .put("start", w.start())
-                    .put("end", w.end()));
+            r.where()
+                    .forEach(w -> where.addObject()
+                            .put("passage", w.passage())
+                            .put("locator", w.locator())
+                            .put("start", w.start())
+                            .put("end", w.end()));
         }
     }
 

@@ -196,30 +196,35 @@ public final class EvidenceRecord {
 
     /** Collects the parts. */
     static final class Builder {
-        @Nullable Address address;
+        @Nullable
+        Address address;
 
         List<Address> redirectedFrom = List.of();
         String source = "";
 
-        @Nullable Instant capturedAt;
+        @Nullable
+        Instant capturedAt;
 
         int status;
         List<HeaderField> requestHeaders = List.of();
         List<HeaderField> responseHeaders = List.of();
 
-        @Nullable String remoteAddress;
+        @Nullable
+        String remoteAddress;
 
         String payloadSha256 = "";
         long payloadBytes;
         Capture.Truncation truncation = Capture.Truncation.NONE;
 
-        @Nullable Totals totals;
+        @Nullable
+        Totals totals;
 
         List<RecordMatch> records = List.of();
         int recordsOmitted;
         List<String> locations = List.of();
 
-        @Nullable Rendering rendering;
+        @Nullable
+        Rendering rendering;
 
         List<String> notes = List.of();
         List<CustodyEvent> custody = List.of();

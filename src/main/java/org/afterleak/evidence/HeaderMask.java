@@ -59,11 +59,39 @@ final class HeaderMask {
 
     /** Registered names whose values may say anything: the name is shown, the value is not. */
     private static final Set<String> NAMED = Set.of(
-            "access-control-allow-origin", "allow", "alt-svc", "content-disposition", "content-language",
-            "content-location", "content-range", "content-security-policy", "host", "link", "nel", "origin", "p3p",
-            "permissions-policy", "referer", "referrer-policy", "refresh", "report-to", "server-timing", "trailer",
-            "upgrade", "via", "warning", "www-authenticate", "x-amz-request-id", "x-cache", "x-content-type-options",
-            "x-frame-options", "x-powered-by", "x-request-id", "x-robots-tag", "x-served-by", "x-xss-protection");
+            "access-control-allow-origin",
+            "allow",
+            "alt-svc",
+            "content-disposition",
+            "content-language",
+            "content-location",
+            "content-range",
+            "content-security-policy",
+            "host",
+            "link",
+            "nel",
+            "origin",
+            "p3p",
+            "permissions-policy",
+            "referer",
+            "referrer-policy",
+            "refresh",
+            "report-to",
+            "server-timing",
+            "trailer",
+            "upgrade",
+            "via",
+            "warning",
+            "www-authenticate",
+            "x-amz-request-id",
+            "x-cache",
+            "x-content-type-options",
+            "x-frame-options",
+            "x-powered-by",
+            "x-request-id",
+            "x-robots-tag",
+            "x-served-by",
+            "x-xss-protection");
 
     private HeaderMask() {}
 
@@ -92,9 +120,7 @@ final class HeaderMask {
         if (form == null) {
             return new HeaderField(NAMED.contains(name) ? header.name() : WordMask.mask(name, false), HIDDEN, true);
         }
-        boolean safe = value.length() <= MAX_VALUE
-                && form.matcher(value).matches()
-                && !guard.holdsIdentifier(value);
+        boolean safe = value.length() <= MAX_VALUE && form.matcher(value).matches() && !guard.holdsIdentifier(value);
         return new HeaderField(header.name(), safe ? value : HIDDEN, !safe);
     }
 }

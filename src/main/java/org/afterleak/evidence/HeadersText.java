@@ -11,9 +11,10 @@ final class HeadersText {
 
     static byte[] write(EvidenceRecord e) {
         StringBuilder out = new StringBuilder();
-        e.redirectedFrom().forEach(a -> out.append("Redirected from: ")
-                .append(Visible.text(a.shown(), MAX_URL))
-                .append('\n'));
+        e.redirectedFrom()
+                .forEach(a -> out.append("Redirected from: ")
+                        .append(Visible.text(a.shown(), MAX_URL))
+                        .append('\n'));
         out.append(e.status() == 0 ? "Read: " : "Request: GET ")
                 .append(Visible.text(e.address().shown(), MAX_URL))
                 .append('\n');

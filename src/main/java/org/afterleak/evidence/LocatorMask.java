@@ -10,8 +10,28 @@ import java.util.regex.Pattern;
  */
 final class LocatorMask {
     private static final Set<String> STRUCTURE = Set.of(
-            "sheet", "table", "row", "line", "paragraph", "page", "cell", "column", "list", "item", "heading", "title",
-            "text", "section", "block", "member", "archive", "body", "passage", "record", "preformatted", "link");
+            "sheet",
+            "table",
+            "row",
+            "line",
+            "paragraph",
+            "page",
+            "cell",
+            "column",
+            "list",
+            "item",
+            "heading",
+            "title",
+            "text",
+            "section",
+            "block",
+            "member",
+            "archive",
+            "body",
+            "passage",
+            "record",
+            "preformatted",
+            "link");
     private static final Pattern STEP = Pattern.compile("(\\p{Alpha}+)(?: ([0-9]{1,7}))?");
     private static final Pattern QUOTED = Pattern.compile("([^\"]*)\"(.*)\"([^\"]*)", Pattern.DOTALL);
 

@@ -14,8 +14,9 @@ import org.afterleak.match.RecordMatch;
 
 /** The pages for people: the report, the redacted rendering, the read-me. */
 final class PacketReport {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "d MMMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
     private static final int MAX_URL = 4_000;
     private static final int MAX_RECORDS = 25;
     private static final int MAX_BECAUSE = 12;
@@ -39,7 +40,8 @@ final class PacketReport {
         facts(view);
         found(view);
         view.put("records", records());
-        int more = evidence.totals().records() - Math.min(MAX_RECORDS, evidence.records().size());
+        int more = evidence.totals().records()
+                - Math.min(MAX_RECORDS, evidence.records().size());
         view.put("hasMoreRecords", more > 0);
         view.put("moreRecords", more);
         view.put("custody", custody(custody));
@@ -158,7 +160,12 @@ final class PacketReport {
                     "campaign", Visible.text(record.campaign(), 100),
                     "tier", record.tier().label(),
                     "bits", bits(record.bits()),
-                    "kinds", String.join(", ", record.fields().stream().map(Totals::inWords).toList()),
+                    "kinds",
+                            String.join(
+                                    ", ",
+                                    record.fields().stream()
+                                            .map(Totals::inWords)
+                                            .toList()),
                     "because",
                             record.because().stream()
                                     .limit(MAX_BECAUSE)

@@ -31,7 +31,8 @@ public final class PacketRequest {
 
     private PacketRequest(Builder b) {
         if (!Packet.FINDING.matcher(b.finding).matches()) {
-            throw new IllegalArgumentException("a finding is named by up to 64 letters, digits, dashes and underscores");
+            throw new IllegalArgumentException(
+                    "a finding is named by up to 64 letters, digits, dashes and underscores");
         }
         this.finding = b.finding;
         this.evidence = b.evidence;

@@ -124,7 +124,8 @@ public final class PacketVerifier {
             checks.add(new Check(
                     check,
                     false,
-                    "the file is not byte for byte a packet's zip: it differs from offset " + contents.firstDifference));
+                    "the file is not byte for byte a packet's zip: it differs from offset "
+                            + contents.firstDifference));
         } else {
             checks.add(new Check(check, true, files.size() + " files, " + zip.length + " bytes"));
         }
@@ -146,7 +147,8 @@ public final class PacketVerifier {
             checks.add(new Check(
                     check,
                     true,
-                    "by " + Visible.text(certificate.subject(), 200) + " at " + signed.signedAt() + ", certificate sha256:"
+                    "by " + Visible.text(certificate.subject(), 200) + " at " + signed.signedAt()
+                            + ", certificate sha256:"
                             + certificate.fingerprint()
                             + (signed.anchored() ? ", trusted" : ", not anchored: compare it, or name one to trust")));
             return Optional.of(signed);
@@ -171,7 +173,8 @@ public final class PacketVerifier {
             if (!problems.isEmpty()) {
                 return Optional.empty();
             }
-            checks.add(new Check(check, true, "captured " + observation.at("/captured_at").stringValue()));
+            checks.add(new Check(
+                    check, true, "captured " + observation.at("/captured_at").stringValue()));
             return Optional.of(observation);
         } catch (EvidenceFormatException e) {
             checks.add(new Check(check, false, Packet.OBSERVATION + ": " + e.getMessage()));
@@ -219,7 +222,8 @@ public final class PacketVerifier {
                     && event.artefact().equals(CustodyLog.PAYLOAD);
         }
         if (!captured || !payload.equals(last.get(CustodyLog.PAYLOAD))) {
-            problems.add(Packet.CUSTODY + ": does not begin with the payload that " + Packet.OBSERVATION + " speaks of");
+            problems.add(
+                    Packet.CUSTODY + ": does not begin with the payload that " + Packet.OBSERVATION + " speaks of");
         }
         for (String path : List.of(Packet.OBSERVATION, Packet.HEADERS, Packet.REDACTED_TEXT, Packet.REDACTED_HTML)) {
             if (!last.containsKey(path)) {

@@ -110,8 +110,7 @@ public final class PacketWriter {
         events.addAll(request.custody());
         payload.forEach((path, bytes) ->
                 events.add(new CustodyEvent(now, CustodyEvent.Action.PACKED, by, path, Digests.sha256Hex(bytes))));
-        events.add(new CustodyEvent(
-                now, CustodyEvent.Action.SIGNED, by, Packet.SIGNER, certificate.fingerprint()));
+        events.add(new CustodyEvent(now, CustodyEvent.Action.SIGNED, by, Packet.SIGNER, certificate.fingerprint()));
         return events;
     }
 

@@ -158,7 +158,8 @@ final class PacketZip {
         }
         bad |= name.contains("//");
         if (bad) {
-            throw new MalformedZipException("holds the name \"" + show(name) + "\", which could lead outside its folder");
+            throw new MalformedZipException(
+                    "holds the name \"" + show(name) + "\", which could lead outside its folder");
         }
     }
 

@@ -129,7 +129,8 @@ final class PageRenderer {
         int size = OVERHEAD_BYTES + passage.locator().getBytes(StandardCharsets.UTF_8).length;
         for (List<Run> cell : passage.cells()) {
             for (Run run : cell) {
-                size += run.text().getBytes(StandardCharsets.UTF_8).length + 16 * run.kinds().size();
+                size += run.text().getBytes(StandardCharsets.UTF_8).length
+                        + 16 * run.kinds().size();
             }
         }
         if (chosen.size() >= MAX_PASSAGES || bytes + size > MAX_BYTES) {
@@ -154,7 +155,8 @@ final class PageRenderer {
         List<List<Run>> cells = new ArrayList<>();
         // The first row of a table may be its headings; any later one is data, of which no word is shown.
         boolean first = passage == 0 || document.blockOf(passage - 1) != document.blockOf(passage);
-        boolean words = first && document.block(document.blockOf(passage)).headings().isEmpty() && !spans.in(passage);
+        boolean words =
+                first && document.block(document.blockOf(passage)).headings().isEmpty() && !spans.in(passage);
         int start = 0;
         while (start <= text.length() && cells.size() < MAX_CELLS) {
             int tab = text.indexOf('\t', start);

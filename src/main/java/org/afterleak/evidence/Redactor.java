@@ -64,9 +64,8 @@ public final class Redactor {
         out.status = capture.status();
         out.requestHeaders = HeaderMask.mask(capture.requestHeaders(), guard);
         out.responseHeaders = HeaderMask.mask(capture.responseHeaders(), guard);
-        out.remoteAddress = capture.remoteAddress()
-                .filter(ip -> IP.matcher(ip).matches())
-                .orElse(null);
+        out.remoteAddress =
+                capture.remoteAddress().filter(ip -> IP.matcher(ip).matches()).orElse(null);
         out.payloadSha256 = capture.payloadDigest();
         out.payloadBytes = capture.payload().length;
         out.truncation = capture.truncation();
@@ -100,7 +99,10 @@ public final class Redactor {
     private static List<String> notes(Document document, DocumentMatch match) {
         List<String> notes = new ArrayList<>(match.notes());
         notes.addAll(document.problems());
-        return notes.stream().limit(MAX_NOTES).map(note -> Visible.text(note, 300)).toList();
+        return notes.stream()
+                .limit(MAX_NOTES)
+                .map(note -> Visible.text(note, 300))
+                .toList();
     }
 
     private static Totals totals(Document document, DocumentMatch match, Spans spans) {

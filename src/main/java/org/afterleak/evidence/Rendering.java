@@ -11,8 +11,7 @@ import java.util.List;
  * @param density number of passages with a match in each of up to {@value #MAX_BUCKETS} equal stretches of the page, in
  *     order
  */
-public record Rendering(
-        List<RedactedPassage> passages, int matchesLeftOut, int othersLeftOut, List<Integer> density) {
+public record Rendering(List<RedactedPassage> passages, int matchesLeftOut, int othersLeftOut, List<Integer> density) {
     /** Most stretches that a page's density is counted in. */
     public static final int MAX_BUCKETS = 120;
 

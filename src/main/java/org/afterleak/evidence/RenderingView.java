@@ -81,12 +81,18 @@ final class RenderingView {
         String locator = passage.locator();
         int step = locator.lastIndexOf(STEP);
         return Map.of(
-                "isGap", false,
-                "isRow", true,
-                "isHeading", passage.role() == Role.HEADING,
-                "isMatch", passage.role() == Role.MATCH,
-                "where", step < 0 ? locator : locator.substring(step + STEP.length()),
-                "cells", cells);
+                "isGap",
+                false,
+                "isRow",
+                true,
+                "isHeading",
+                passage.role() == Role.HEADING,
+                "isMatch",
+                passage.role() == Role.MATCH,
+                "where",
+                step < 0 ? locator : locator.substring(step + STEP.length()),
+                "cells",
+                cells);
     }
 
     private static String block(RedactedPassage passage) {

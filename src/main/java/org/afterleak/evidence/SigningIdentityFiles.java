@@ -58,9 +58,7 @@ public final class SigningIdentityFiles {
      */
     public static SigningIdentity open(Path folder, KeyRing keys) throws IOException, GeneralSecurityException {
         return SigningIdentity.open(
-                keys.sealer(Purpose.SIGNING_IDENTITY),
-                read(folder.resolve(SEALED)),
-                read(folder.resolve(CERTIFICATE)));
+                keys.sealer(Purpose.SIGNING_IDENTITY), read(folder.resolve(SEALED)), read(folder.resolve(CERTIFICATE)));
     }
 
     /**
@@ -85,8 +83,7 @@ public final class SigningIdentityFiles {
 
     private static void write(Path file, byte[] bytes) throws IOException {
         if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(
-                    file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         } else {
             Files.createFile(file);
         }

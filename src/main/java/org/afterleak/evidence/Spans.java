@@ -75,12 +75,14 @@ final class Spans {
     private static WordMask.Span grown(WordMask.Span span, String text) {
         int start = Math.clamp(span.start(), 0, text.length());
         int end = Math.clamp(span.end(), start, text.length());
-        while (start > 0 && start < text.length()
+        while (start > 0
+                && start < text.length()
                 && WordMask.isWordCharacter(text.charAt(start))
                 && WordMask.isWordCharacter(text.charAt(start - 1))) {
             start--;
         }
-        while (end > start && end < text.length()
+        while (end > start
+                && end < text.length()
                 && WordMask.isWordCharacter(text.charAt(end - 1))
                 && WordMask.isWordCharacter(text.charAt(end))) {
             end++;
@@ -101,7 +103,9 @@ final class Spans {
         if (!fitting.isEmpty()) {
             return fitting;
         }
-        return fields.isEmpty() ? List.of("match") : fields.stream().limit(MAX_KINDS).toList();
+        return fields.isEmpty()
+                ? List.of("match")
+                : fields.stream().limit(MAX_KINDS).toList();
     }
 
     private static boolean isNumeric(String kind) {

@@ -18,9 +18,8 @@ final class Visible {
                         Character.PRIVATE_USE,
                         Character.UNASSIGNED,
                         Character.LINE_SEPARATOR,
-                        Character.PARAGRAPH_SEPARATOR -> out.append("\\u{")
-                        .append(Integer.toHexString(c))
-                        .append('}');
+                        Character.PARAGRAPH_SEPARATOR ->
+                    out.append("\\u{").append(Integer.toHexString(c)).append('}');
                 default -> out.appendCodePoint(c);
             }
         }

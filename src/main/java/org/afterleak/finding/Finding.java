@@ -132,7 +132,8 @@ public final class Finding {
         return matchDigest;
     }
 
-    @Nullable String maskedUrl() {
+    @Nullable
+    String maskedUrl() {
         return maskedUrl;
     }
 
@@ -190,7 +191,10 @@ public final class Finding {
         final long number;
         final String id;
         String exactUrl = "";
-        @Nullable String maskedUrl;
+
+        @Nullable
+        String maskedUrl;
+
         String source = "";
         Instant firstSeen = Instant.EPOCH;
         Instant lastSeen = Instant.EPOCH;

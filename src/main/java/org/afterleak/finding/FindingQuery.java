@@ -19,8 +19,8 @@ public record FindingQuery(
         Optional<String> campaign,
         Optional<String> source,
         Optional<FindingStatus> status) {
-    private static final FindingQuery ALL = new FindingQuery(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    private static final FindingQuery ALL =
+            new FindingQuery(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     public static FindingQuery all() {
         return ALL;

@@ -57,7 +57,10 @@ public final class FindingStore implements AutoCloseable {
 
     /** What an observation makes of what is there. */
     private record Outcome(
-            @Nullable Finding before, Finding finding, Observed.Change change, @Nullable List<RecordMatch> records) {}
+            @Nullable Finding before,
+            Finding finding,
+            Observed.Change change,
+            @Nullable List<RecordMatch> records) {}
 
     private final SqlStore store;
     private final KeyRing keys;
@@ -161,8 +164,9 @@ public final class FindingStore implements AutoCloseable {
 
     /** How many findings there are. */
     public long count() throws StoreException {
-        return store.read(handle ->
-                handle.createQuery("SELECT COUNT(*) FROM finding").mapTo(Long.class).one());
+        return store.read(handle -> handle.createQuery("SELECT COUNT(*) FROM finding")
+                .mapTo(Long.class)
+                .one());
     }
 
     /** Every record of the finding with its reasons and places, surest first. */
@@ -193,22 +197,24 @@ public final class FindingStore implements AutoCloseable {
         numbers.addAll(known(labels));
         List<Finding> findings = new ArrayList<>();
         for (long number : numbers) {
-            findings.add(0, open(store.read(handle -> handle.createQuery(
-                            "SELECT number, id, summary FROM finding WHERE number = :number")
-                    .bind("number", number)
-                    .map(ROW)
-                    .one())));
+            findings.add(
+                    0,
+                    open(store.read(handle -> handle.createQuery(
+                                    "SELECT number, id, summary FROM finding WHERE number = :number")
+                            .bind("number", number)
+                            .map(ROW)
+                            .one())));
         }
         return findings;
     }
 
     /** What was given as the finding's evidence; empty when nothing was. */
     public Optional<byte[]> evidence(Finding finding) throws StoreException {
-        Optional<byte[]> bytes = store.read(handle -> handle.createQuery(
-                        "SELECT sealed FROM evidence WHERE number = :number")
-                .bind("number", finding.number())
-                .mapTo(byte[].class)
-                .findOne());
+        Optional<byte[]> bytes =
+                store.read(handle -> handle.createQuery("SELECT sealed FROM evidence WHERE number = :number")
+                        .bind("number", finding.number())
+                        .mapTo(byte[].class)
+                        .findOne());
         if (bytes.isEmpty()) {
             return Optional.empty();
         }
@@ -311,7 +317,8 @@ public final class FindingStore implements AutoCloseable {
         long number = finding.number();
         List<RecordMatch> records = outcome.records();
         if (outcome.before() == null) {
-            handle.createUpdate("INSERT INTO finding (number, id, summary, records) VALUES (:number, :id, :summary, :records)")
+            handle.createUpdate(
+                            "INSERT INTO finding (number, id, summary, records) VALUES (:number, :id, :summary, :records)")
                     .bind("number", number)
                     .bind("id", finding.id())
                     .bind("summary", sealSummary(finding))
@@ -361,13 +368,21 @@ public final class FindingStore implements AutoCloseable {
     }
 
     private byte[] sealSummary(Finding finding) {
-        return sealed.seal("summary", finding.number(), finding.id(), MIN_SUMMARY_BYTES, out ->
-                FindingCodec.writeSummary(out, finding));
+        return sealed.seal(
+                "summary",
+                finding.number(),
+                finding.id(),
+                MIN_SUMMARY_BYTES,
+                out -> FindingCodec.writeSummary(out, finding));
     }
 
     private byte[] sealRecords(Finding finding, List<RecordMatch> records) {
-        return sealed.seal("records", finding.number(), finding.id(), MIN_PART_BYTES, out ->
-                FindingCodec.writeRecords(out, records));
+        return sealed.seal(
+                "records",
+                finding.number(),
+                finding.id(),
+                MIN_PART_BYTES,
+                out -> FindingCodec.writeRecords(out, records));
     }
 
     private Optional<Finding> find(Handle handle, String id) throws StoreException {
@@ -412,11 +427,11 @@ public final class FindingStore implements AutoCloseable {
             return numbers;
         }
         List<byte[]> wanted = labels.keySet().stream().map(ByteBuffer::array).toList();
-        List<byte[]> found = store.read(handle -> handle.createQuery(
-                        "SELECT label FROM finding_record WHERE label IN (<labels>)")
-                .bindList("labels", wanted)
-                .mapTo(byte[].class)
-                .list());
+        List<byte[]> found =
+                store.read(handle -> handle.createQuery("SELECT label FROM finding_record WHERE label IN (<labels>)")
+                        .bindList("labels", wanted)
+                        .mapTo(byte[].class)
+                        .list());
         for (byte[] label : found) {
             numbers.add(labels.get(ByteBuffer.wrap(label)));
         }

@@ -46,7 +46,8 @@ public final class NewObservation {
         return url;
     }
 
-    @Nullable String maskedUrl() {
+    @Nullable
+    String maskedUrl() {
         return maskedUrl;
     }
 
@@ -66,7 +67,8 @@ public final class NewObservation {
         return match;
     }
 
-    @Nullable Supplier<byte[]> evidence() {
+    @Nullable
+    Supplier<byte[]> evidence() {
         return evidence;
     }
 

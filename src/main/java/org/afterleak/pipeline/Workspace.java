@@ -79,7 +79,8 @@ public final class Workspace {
         if (isInitialised()) {
             throw new WorkspaceException(
                     WorkspaceException.Trouble.EXISTS,
-                    "there is a workspace in " + root + " already; its key would be lost: choose another folder with -w");
+                    "there is a workspace in " + root
+                            + " already; its key would be lost: choose another folder with -w");
         }
         Optional<Path> keyFile = secrets.keyFile().map(p -> p.toAbsolutePath().normalize());
         try (SecretBytes secret = keyFile.isPresent() ? makeKeyFile(keyFile.get()) : secrets.passphrase(true)) {
@@ -114,9 +115,8 @@ public final class Workspace {
         }
         try {
             KeyEnvelope envelope = KeyEnvelope.parse(readSmall(watchlistFolder().resolve(ENVELOPE)));
-            try (SecretBytes secret = envelope.wantsPassphrase()
-                    ? secrets.passphrase(false)
-                    : readKeyFile(secrets, envelope)) {
+            try (SecretBytes secret =
+                    envelope.wantsPassphrase() ? secrets.passphrase(false) : readKeyFile(secrets, envelope)) {
                 return envelope.open(secret);
             }
         } catch (EnvelopeException e) {
@@ -131,7 +131,8 @@ public final class Workspace {
         } catch (GeneralSecurityException e) {
             throw new WorkspaceException(
                     WorkspaceException.Trouble.UNREADABLE,
-                    "the signing identity in " + watchlistFolder() + " does not open; restore it, or sign with --sign-with");
+                    "the signing identity in " + watchlistFolder()
+                            + " does not open; restore it, or sign with --sign-with");
         }
     }
 
@@ -148,7 +149,8 @@ public final class Workspace {
                 .or(this::settingsKeyFile)
                 .or(() -> envelope.keyFile().map(Path::of))
                 .orElseThrow(() -> new WorkspaceException(
-                        WorkspaceException.Trouble.NO_KEY, "this workspace opens with a key file; name it with --key-file"));
+                        WorkspaceException.Trouble.NO_KEY,
+                        "this workspace opens with a key file; name it with --key-file"));
         if (!Files.isReadable(file)) {
             throw new WorkspaceException(
                     WorkspaceException.Trouble.NO_KEY,

@@ -49,7 +49,8 @@ public final class StoreException extends IOException {
         return new StoreException(
                 Reason.OTHER_KEY,
                 file,
-                file + " belongs to a workspace with another key; put its own key envelope back, or move the file away");
+                file
+                        + " belongs to a workspace with another key; put its own key envelope back, or move the file away");
     }
 
     public Reason reason() {

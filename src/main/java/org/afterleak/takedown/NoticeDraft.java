@@ -22,8 +22,9 @@ import java.util.Map;
  * @param placeholders what is still to be filled in, as it stands in the draft
  */
 public record NoticeDraft(String text, String html, List<String> placeholders) {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
     private static final int WIDTH = 78;
     private static final int MAX_LOCATIONS = 12;

@@ -66,7 +66,8 @@ class FindingStoreTest {
     void newFinding_isKeptWithAllItSays() throws Exception {
         RecordMatch sure = record(1, "ccn-2026", Tier.CONFIRMED, 40.5);
         RecordMatch lessSure = record(2, "another", Tier.PROBABLE, 12.25);
-        Observed observed = store.observe(observation(URL, "a", T0, match(lessSure, sure)).build());
+        Observed observed =
+                store.observe(observation(URL, "a", T0, match(lessSure, sure)).build());
         assertThat(observed.isNew()).isTrue();
         assertThat(observed.isNews()).isTrue();
         reopen();
@@ -83,7 +84,8 @@ class FindingStoreTest {
         assertThat(finding.recordCount()).isEqualTo(2);
         assertThat(finding.campaigns()).containsExactly("another", "ccn-2026");
         assertThat(finding.status()).isEqualTo(FindingStatus.OPEN);
-        assertThat(finding.where()).containsExactly(sure.where().get(0), lessSure.where().get(0));
+        assertThat(finding.where())
+                .containsExactly(sure.where().get(0), lessSure.where().get(0));
         assertThat(store.recordsOf(finding)).containsExactly(sure, lessSure);
         assertThat(store.evidence(finding)).isEmpty();
     }
@@ -91,7 +93,8 @@ class FindingStoreTest {
     @Test
     void sameContentAtTheSameAddress_movesLastSeenOnly() throws Exception {
         Observed first = store.observe(observation(URL, "a", T0, matchOf(3)).build());
-        Observed again = store.observe(observation(URL, "a", T0.plus(HOUR), matchOf(3)).build());
+        Observed again =
+                store.observe(observation(URL, "a", T0.plus(HOUR), matchOf(3)).build());
         assertThat(again.change()).isEqualTo(Observed.Change.SEEN_AGAIN);
         assertThat(again.isNews()).isFalse();
         assertThat(again.finding().id()).isEqualTo(first.finding().id());
@@ -106,8 +109,9 @@ class FindingStoreTest {
     @Test
     void olderCapture_movesFirstSeenBack() throws Exception {
         store.observe(observation(URL, "a", T0, matchOf(1)).build());
-        Finding finding =
-                store.observe(observation(URL, "a", T0.minus(HOUR), matchOf(1)).build()).finding();
+        Finding finding = store.observe(
+                        observation(URL, "a", T0.minus(HOUR), matchOf(1)).build())
+                .finding();
         assertThat(finding.firstSeen()).isEqualTo(T0.minus(HOUR));
         assertThat(finding.lastSeen()).isEqualTo(T0);
     }
@@ -115,16 +119,21 @@ class FindingStoreTest {
     @Test
     void otherContentOrOtherAddress_isAnotherFinding() throws Exception {
         store.observe(observation(URL, "a", T0, matchOf(1)).build());
-        assertThat(store.observe(observation(URL, "b", T0, matchOf(1)).build()).isNew()).isTrue();
-        assertThat(store.observe(observation(URL + "d", "a", T0, matchOf(1)).build()).isNew()).isTrue();
+        assertThat(store.observe(observation(URL, "b", T0, matchOf(1)).build()).isNew())
+                .isTrue();
+        assertThat(store.observe(observation(URL + "d", "a", T0, matchOf(1)).build())
+                        .isNew())
+                .isTrue();
         assertThat(store.count()).isEqualTo(3);
     }
 
     @Test
     void moreRecordsOrAHigherTier_growTheFinding() throws Exception {
-        store.observe(observation(URL, "a", T0, match(record(1, "one", Tier.PROBABLE, 10))).build());
+        store.observe(observation(URL, "a", T0, match(record(1, "one", Tier.PROBABLE, 10)))
+                .build());
         RecordMatch other = record(2, "two", Tier.PROBABLE, 9);
-        Observed grown = store.observe(observation(URL, "a", T0.plus(HOUR), match(other)).build());
+        Observed grown =
+                store.observe(observation(URL, "a", T0.plus(HOUR), match(other)).build());
         assertThat(grown.change()).isEqualTo(Observed.Change.GROWN);
         assertThat(grown.isNews()).isTrue();
         assertThat(grown.finding().recordCount()).isEqualTo(2);
@@ -132,12 +141,14 @@ class FindingStoreTest {
         assertThat(grown.finding().changedAt()).isEqualTo(T0.plus(HOUR));
 
         RecordMatch surer = record(1, "one", Tier.CONFIRMED, 30);
-        Observed risen = store.observe(observation(URL, "a", T0.plus(HOUR), match(surer)).build());
+        Observed risen =
+                store.observe(observation(URL, "a", T0.plus(HOUR), match(surer)).build());
         assertThat(risen.change()).isEqualTo(Observed.Change.GROWN);
         assertThat(risen.finding().tier()).isEqualTo(Tier.CONFIRMED);
         assertThat(store.recordsOf(risen.finding())).containsExactly(surer, other);
 
-        Observed less = store.observe(observation(URL, "a", T0.plus(HOUR), match(other)).build());
+        Observed less =
+                store.observe(observation(URL, "a", T0.plus(HOUR), match(other)).build());
         assertThat(less.change()).isEqualTo(Observed.Change.SEEN_AGAIN);
         assertThat(less.finding().recordCount()).isEqualTo(2);
         assertThat(store.findingsOf(Set.of("r-2"))).hasSize(1);
@@ -183,7 +194,8 @@ class FindingStoreTest {
         }
         assertThat(made).hasValue(1);
         byte[] other = {1, 2, 3};
-        store.observe(observation(URL, "a", T0, matchOf(2)).evidence(() -> other).build());
+        store.observe(
+                observation(URL, "a", T0, matchOf(2)).evidence(() -> other).build());
         reopen();
         assertThat(store.evidence(store.list(FindingQuery.all()).get(0))).hasValue(other);
     }
@@ -191,7 +203,9 @@ class FindingStoreTest {
     @Test
     void evidenceThatWasMissing_isMadeLater() throws Exception {
         store.observe(observation(URL, "a", T0, matchOf(1)).build());
-        store.observe(observation(URL, "a", T0, matchOf(1)).evidence(() -> new byte[] {7}).build());
+        store.observe(observation(URL, "a", T0, matchOf(1))
+                .evidence(() -> new byte[] {7})
+                .build());
         assertThat(store.evidence(store.list(FindingQuery.all()).get(0))).hasValue(new byte[] {7});
     }
 
@@ -203,7 +217,8 @@ class FindingStoreTest {
                 .id();
         assertThat(store.changeStatus("f-none", FindingStatus.GONE)).isEmpty();
 
-        assertThat(store.changeStatus(id, FindingStatus.GONE).orElseThrow().status()).isEqualTo(FindingStatus.GONE);
+        assertThat(store.changeStatus(id, FindingStatus.GONE).orElseThrow().status())
+                .isEqualTo(FindingStatus.GONE);
         Observed back = store.observe(observation(URL, "a", T0.plus(HOUR), match(record(1, "one", Tier.PROBABLE, 9)))
                 .build());
         assertThat(back.change()).isEqualTo(Observed.Change.BACK);
@@ -227,15 +242,17 @@ class FindingStoreTest {
         for (int i = 0; i < 600; i++) {
             String campaign = i % 100 == 0 ? "rare" : "common";
             Tier tier = i % 50 == 0 ? Tier.CONFIRMED : Tier.PROBABLE;
-            ids.add(0, store.observe(NewObservation.builder(
-                                    URL + i,
-                                    i % 2 == 0 ? "even" : "odd",
-                                    T0.plusSeconds(i),
-                                    Samples.sha256("a"),
-                                    match(record(i, campaign, tier, 10)))
-                            .build())
-                    .finding()
-                    .id());
+            ids.add(
+                    0,
+                    store.observe(NewObservation.builder(
+                                            URL + i,
+                                            i % 2 == 0 ? "even" : "odd",
+                                            T0.plusSeconds(i),
+                                            Samples.sha256("a"),
+                                            match(record(i, campaign, tier, 10)))
+                                    .build())
+                            .finding()
+                            .id());
         }
         assertThat(store.list(FindingQuery.all())).extracting(Finding::id).isEqualTo(ids);
         assertThat(store.list(FindingQuery.all().campaign("rare"))).hasSize(6);
@@ -243,7 +260,10 @@ class FindingStoreTest {
         assertThat(store.list(FindingQuery.all().since(T0.plusSeconds(590)))).hasSize(10);
         assertThat(store.list(FindingQuery.all().source("odd"))).hasSize(300);
         assertThat(store.list(FindingQuery.all().status(FindingStatus.GONE))).isEmpty();
-        assertThat(store.list(FindingQuery.all().campaign("rare").tierAtLeast(Tier.CONFIRMED).source("odd")))
+        assertThat(store.list(FindingQuery.all()
+                        .campaign("rare")
+                        .tierAtLeast(Tier.CONFIRMED)
+                        .source("odd")))
                 .isEmpty();
         assertThat(store.findingsOf(Set.of("r-7", "r-500", "r-none")))
                 .extracting(Finding::id)
@@ -253,7 +273,8 @@ class FindingStoreTest {
 
     @Test
     void wholeListOnOnePage_isKeptAndFoundByEachRecord() throws Exception {
-        Finding finding = store.observe(observation(URL, "a", T0, matchOf(6252)).build()).finding();
+        Finding finding =
+                store.observe(observation(URL, "a", T0, matchOf(6252)).build()).finding();
         assertThat(finding.recordCount()).isEqualTo(6252);
         assertThat(finding.where()).hasSize(FindingStore.MAX_WHERE);
         assertThat(store.recordsOf(finding)).hasSize(6252);
@@ -278,7 +299,10 @@ class FindingStoreTest {
                 future.get();
             }
         }
-        assertThat(store.list(FindingQuery.all())).extracting(Finding::id).hasSize(50).doesNotHaveDuplicates();
+        assertThat(store.list(FindingQuery.all()))
+                .extracting(Finding::id)
+                .hasSize(50)
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -300,13 +324,18 @@ class FindingStoreTest {
 
     @Test
     void tamperedFinding_isNamedAndTheOthersAreStillListed() throws Exception {
-        String first = store.observe(observation(URL, "a", T0, matchOf(1)).build()).finding().id();
-        String second = store.observe(observation(URL, "b", T0, matchOf(1)).build()).finding().id();
+        String first = store.observe(observation(URL, "a", T0, matchOf(1)).build())
+                .finding()
+                .id();
+        String second = store.observe(observation(URL, "b", T0, matchOf(1)).build())
+                .finding()
+                .id();
         store.close();
         // One finding's summary put in the place of the other's.
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
                 Statement statement = connection.createStatement()) {
-            statement.execute("UPDATE finding SET summary = (SELECT summary FROM finding WHERE number = 2) WHERE number = 1");
+            statement.execute(
+                    "UPDATE finding SET summary = (SELECT summary FROM finding WHERE number = 2) WHERE number = 1");
         }
         store = FindingStore.open(file(), keys);
         List<String> visited = new ArrayList<>();
@@ -345,7 +374,9 @@ class FindingStoreTest {
 
     @Test
     void loneSurrogateInAFileName_doesNotStopTheRun() throws Exception {
-        Finding finding = store.observe(observation("/tmp/bad\ud800name\n.txt", "a", T0, matchOf(1)).build()).finding();
+        Finding finding = store.observe(observation("/tmp/bad\ud800name\n.txt", "a", T0, matchOf(1))
+                        .build())
+                .finding();
         assertThat(FindingJson.line(finding)).contains("/tmp/bad?name\\n.txt");
         assertThat(store.find(finding.id())).isPresent();
     }
