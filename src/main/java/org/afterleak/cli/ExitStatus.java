@@ -5,7 +5,7 @@ final class ExitStatus {
     /** Done; nothing found. */
     static final int OK = 0;
 
-    /** Found something (scan, exposure check), or not valid (verify). */
+    /** Found something (scan), or not valid (verify). */
     static final int FOUND = 1;
 
     /** Wrong usage. */

@@ -32,6 +32,7 @@ final class Failures {
             case WorkspaceException e -> new Failure(status(e), message(e));
             case WatchlistException e -> new Failure(status(e), message(e));
             case ImportException e -> new Failure(ExitStatus.BAD_INPUT, message(e));
+            case org.afterleak.exposure.PersonException e -> new Failure(ExitStatus.BAD_INPUT, message(e));
             case TableException e -> new Failure(ExitStatus.BAD_INPUT, message(e));
             case ConfigException e -> new Failure(ExitStatus.BAD_INPUT, message(e));
             case StoreException e ->

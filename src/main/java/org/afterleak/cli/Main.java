@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:done, nothing found",
-            "1:found something (scan, exposure check), or not valid (verify)",
+            "1:found something (scan), or not valid (verify)",
             "2:wrong usage",
             "3:bad input data",
             "4:a source or network failed",
