@@ -48,8 +48,7 @@ final class Budget {
 
     void checkTime() throws TableException {
         if (System.nanoTime() - started > nanos) {
-            throw new TableException("takes longer than "
-                    + TimeUnit.NANOSECONDS.toSeconds(nanos) + " seconds to read");
+            throw new TableException("takes longer than " + TimeUnit.NANOSECONDS.toSeconds(nanos) + " seconds to read");
         }
     }
 }

@@ -113,7 +113,9 @@ final class CellFormats {
             seconds = 0;
         }
         if (shape == Shape.TIME) {
-            return LocalTime.ofSecondOfDay(seconds).truncatedTo(ChronoUnit.SECONDS).toString();
+            return LocalTime.ofSecondOfDay(seconds)
+                    .truncatedTo(ChronoUnit.SECONDS)
+                    .toString();
         }
         LocalDate date;
         if (from1904) {

@@ -53,9 +53,8 @@ final class DelimitedText {
                 if ((number & 0xFFF) == 0) {
                     handler.progress(in.count(), size);
                 }
-                String fault = repaired.wasCut(number)
-                        ? "longer than " + limits.maxRowChars() + " characters"
-                        : cells.fault();
+                String fault =
+                        repaired.wasCut(number) ? "longer than " + limits.maxRowChars() + " characters" : cells.fault();
                 if (fault != null) {
                     if (usable == 0 && cells.tooWide()) {
                         throw new TableException(fault, null, number);
@@ -139,7 +138,8 @@ final class DelimitedText {
             return wide;
         }
 
-        @Nullable String fault() {
+        @Nullable
+        String fault() {
             return wide
                     ? "more than " + limits.maxColumns() + " columns"
                     : longCell ? "a cell longer than " + limits.maxCellChars() + " characters" : null;

@@ -137,7 +137,12 @@ public enum FileFormat {
         if (startsWith(head, "II*\0") || startsWith(head, "MM\0*")) {
             return TIFF;
         }
-        if (startsWith(head, "BM") && head.length > 10 && head[6] == 0 && head[7] == 0 && head[8] == 0 && head[9] == 0) {
+        if (startsWith(head, "BM")
+                && head.length > 10
+                && head[6] == 0
+                && head[7] == 0
+                && head[8] == 0
+                && head[9] == 0) {
             return BMP;
         }
         if (ftyp.startsWith("ftyp")
@@ -254,7 +259,8 @@ public enum FileFormat {
     private static FileFormat markup(StringBuilder text) {
         String lower = text.toString().toLowerCase(Locale.ROOT);
         String start = lower.substring(lower.indexOf('<'));
-        if (start.startsWith("<!doctype html") || start.matches("(?s)<(html|head|body|table|div|p|title|meta|!--)\\b.*")) {
+        if (start.startsWith("<!doctype html")
+                || start.matches("(?s)<(html|head|body|table|div|p|title|meta|!--)\\b.*")) {
             return HTML;
         }
         if (lower.contains("<html") || lower.contains("<body") || lower.contains("<table")) {
@@ -264,7 +270,6 @@ public enum FileFormat {
     }
 
     private static boolean startsWith(byte[] head, String magic) {
-        return head.length >= magic.length()
-                && new String(head, 0, magic.length(), ISO_8859_1).equals(magic);
+        return head.length >= magic.length() && new String(head, 0, magic.length(), ISO_8859_1).equals(magic);
     }
 }

@@ -42,8 +42,8 @@ public final class TableReader {
             case TEXT -> DelimitedText.read(source, budget, handler);
             case JSON -> JsonRows.read(source, budget, handler);
             case EMPTY -> throw new TableException("file is empty");
-            case ENCRYPTED_OFFICE -> throw new TableException(
-                    "workbook is encrypted: remove its password and try again");
+            case ENCRYPTED_OFFICE ->
+                throw new TableException("workbook is encrypted: remove its password and try again");
             case DAMAGED_ZIP -> {
                 // Says what is wrong with it, and where a limit was, which.
                 ZipParts.open(source, limits).close();

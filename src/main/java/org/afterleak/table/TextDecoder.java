@@ -52,8 +52,8 @@ public final class TextDecoder {
             return plan.skip() == 0 ? bytes : Arrays.copyOfRange(bytes, plan.skip(), bytes.length);
         }
         StringBuilder text = new StringBuilder(bytes.length);
-        try (Reader reader = new LenientReader(
-                bytes, plan.skip(), InputStream.nullInputStream(), plan.charset(), plan.fallback())) {
+        try (Reader reader =
+                new LenientReader(bytes, plan.skip(), InputStream.nullInputStream(), plan.charset(), plan.fallback())) {
             char[] block = new char[8192];
             for (int n = reader.read(block); n >= 0; n = reader.read(block)) {
                 text.append(block, 0, n);

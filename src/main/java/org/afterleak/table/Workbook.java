@@ -34,7 +34,9 @@ final class Workbook {
 
     /** The part that is the workbook, null if the package is none. */
     static @Nullable String part(ZipParts parts) {
-        return parts.has("xl/workbook.xml") ? "xl/workbook.xml" : parts.has("xl/workbook2.xml") ? "xl/workbook2.xml" : null;
+        return parts.has("xl/workbook.xml")
+                ? "xl/workbook.xml"
+                : parts.has("xl/workbook2.xml") ? "xl/workbook2.xml" : null;
     }
 
     static <X extends Exception> void read(TableSource source, Budget budget, RowHandler<X> handler)
@@ -98,8 +100,7 @@ final class Workbook {
     }
 
     /** Lists the worksheets; returns whether dates count from 1904. */
-    private boolean listSheets(Map<String, Relation> relations, List<Sheet> sheets)
-            throws IOException, TableException {
+    private boolean listSheets(Map<String, Relation> relations, List<Sheet> sheets) throws IOException, TableException {
         boolean from1904 = false;
         InputStream in = parts.open(part);
         if (in == null) {

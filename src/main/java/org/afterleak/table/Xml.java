@@ -60,7 +60,8 @@ final class Xml implements AutoCloseable {
     }
 
     /** Moves to the next element that starts; null at the end. */
-    @Nullable String nextElement() throws IOException, TableException {
+    @Nullable
+    String nextElement() throws IOException, TableException {
         for (int event = next(); event != XMLStreamConstants.END_DOCUMENT; event = next()) {
             if (event == XMLStreamConstants.START_ELEMENT) {
                 return name();
@@ -79,7 +80,8 @@ final class Xml implements AutoCloseable {
     }
 
     /** The attribute of that local name without a namespace; null if there is none. */
-    @Nullable String attribute(String name) {
+    @Nullable
+    String attribute(String name) {
         for (int i = 0; i < reader.getAttributeCount(); i++) {
             if (reader.getAttributeLocalName(i).equals(name) && namespace(i).isEmpty()) {
                 return reader.getAttributeValue(i);
@@ -89,7 +91,8 @@ final class Xml implements AutoCloseable {
     }
 
     /** The attribute of that local name in the relationships namespace, transitional or strict. */
-    @Nullable String relationship(String name) {
+    @Nullable
+    String relationship(String name) {
         for (int i = 0; i < reader.getAttributeCount(); i++) {
             if (reader.getAttributeLocalName(i).equals(name) && namespace(i).endsWith("/relationships")) {
                 return reader.getAttributeValue(i);
@@ -149,7 +152,8 @@ final class Xml implements AutoCloseable {
                 throw io;
             }
         }
-        return new TableException("workbook is damaged: " + (e instanceof XMLStreamException ? "not XML" : "not readable"));
+        return new TableException(
+                "workbook is damaged: " + (e instanceof XMLStreamException ? "not XML" : "not readable"));
     }
 
     @Override

@@ -151,7 +151,8 @@ final class ZipParts implements AutoCloseable {
     }
 
     /** A part's bytes; null if there is no such part. Names match without regard to case, as Excel matches them. */
-    @Nullable InputStream open(String name) throws TableException {
+    @Nullable
+    InputStream open(String name) throws TableException {
         ZipArchiveEntry entry = parts.get(key(name));
         if (entry == null) {
             return null;

@@ -54,7 +54,8 @@ class DelimitedTextTest {
 
     @Test
     void rows_areNumberedAsASpreadsheetNumbersThem() throws Exception {
-        Collected c = Collected.of("Report of May\r\n\r\nName,Note\r\nAda,\"two\r\nlines\"\r\n\r\nAlan,x\r\n,,\r\nEve,y");
+        Collected c =
+                Collected.of("Report of May\r\n\r\nName,Note\r\nAda,\"two\r\nlines\"\r\n\r\nAlan,x\r\n,,\r\nEve,y");
         assertThat(c.only().keySet()).containsExactly(1, 3, 4, 6, 8);
         assertThat(c.only().get(4)).containsExactly("Ada", "two\r\nlines");
         assertThat(c.unusable).isEmpty();
@@ -72,8 +73,9 @@ class DelimitedTextTest {
 
     @Test
     void brokenQuote_costsItsLineNothingElse() throws Exception {
-        Collected c = Collected.of("id,name,city\n1,\"Ada,London\n2,\"Alan\",\"Wilmslow\"\n3,\"Grace \"Amazing\" H\",NY\n"
-                + "4, \"Space, Before\" ,X\n5,5\" floppy,Y\n6,\"\"\"quoted\"\"\",Z\n7,\"never closed");
+        Collected c =
+                Collected.of("id,name,city\n1,\"Ada,London\n2,\"Alan\",\"Wilmslow\"\n3,\"Grace \"Amazing\" H\",NY\n"
+                        + "4, \"Space, Before\" ,X\n5,5\" floppy,Y\n6,\"\"\"quoted\"\"\",Z\n7,\"never closed");
         assertThat(c.only().get(2)).containsExactly("1", " Ada", "London");
         assertThat(c.only().get(3)).containsExactly("2", "Alan", "Wilmslow");
         assertThat(c.only().get(4)).containsExactly("3", "Grace 'Amazing' H", "NY");
@@ -101,7 +103,8 @@ class DelimitedTextTest {
 
     @Test
     void nulBytes_becomeSpaces() throws Exception {
-        assertThat(Collected.of("a,b\nAda\0Lovelace,\"1\0 2\"\n").only().get(2)).containsExactly("Ada Lovelace", "1  2");
+        assertThat(Collected.of("a,b\nAda\0Lovelace,\"1\0 2\"\n").only().get(2))
+                .containsExactly("Ada Lovelace", "1  2");
     }
 
     @Test
@@ -142,10 +145,10 @@ class DelimitedTextTest {
 
     @Test
     void longLinesAndCells_areUnusable_andTheNextRowIsRead() throws Exception {
-        TableLimits limits = new TableLimits(1 << 20, 1 << 20, 200, 1 << 20, 1000, 100, 100_000, 50, 500, Duration.ZERO
-                .plusSeconds(60));
-        String text = "a,b\n" + "x".repeat(51) + ",1\n2,3\n" + "y,".repeat(400) + "z\n4,\"" + "q".repeat(49)
-                + "\"\n" + "y,".repeat(120) + "z\n5,6\n";
+        TableLimits limits = new TableLimits(
+                1 << 20, 1 << 20, 200, 1 << 20, 1000, 100, 100_000, 50, 500, Duration.ZERO.plusSeconds(60));
+        String text = "a,b\n" + "x".repeat(51) + ",1\n2,3\n" + "y,".repeat(400) + "z\n4,\"" + "q".repeat(49) + "\"\n"
+                + "y,".repeat(120) + "z\n5,6\n";
         Collected c = Collected.of(text.getBytes(UTF_8), limits);
         assertThat(c.unusable)
                 .containsEntry(2, "a cell longer than 50 characters")
@@ -166,11 +169,14 @@ class DelimitedTextTest {
     @Test
     void rowsAndCells_areBounded() {
         TableLimits few = new TableLimits(1 << 20, 1 << 20, 200, 1 << 20, 3, 100, 5, 50, 500, Duration.ofMinutes(1));
-        assertThatThrownBy(() -> Collected.of("a\nb\nc\nd\n".getBytes(UTF_8), few)).hasMessage("more than 3 rows");
-        assertThatThrownBy(() -> Collected.of("a,b\nc,d\ne,f\n".getBytes(UTF_8), few)).hasMessage("more than 5 cells");
+        assertThatThrownBy(() -> Collected.of("a\nb\nc\nd\n".getBytes(UTF_8), few))
+                .hasMessage("more than 3 rows");
+        assertThatThrownBy(() -> Collected.of("a,b\nc,d\ne,f\n".getBytes(UTF_8), few))
+                .hasMessage("more than 5 cells");
         assertThatThrownBy(() -> Collected.of(new byte[1 << 19], few)).hasMessage("not a table: unknown binary format");
         TableLimits small = new TableLimits(10, 1, 200, 1, 3, 100, 5, 50, 500, Duration.ofMinutes(1));
-        assertThatThrownBy(() -> Collected.of("a,b\nc,d\ne,f\n".getBytes(UTF_8), small)).hasMessageStartingWith("larger than");
+        assertThatThrownBy(() -> Collected.of("a,b\nc,d\ne,f\n".getBytes(UTF_8), small))
+                .hasMessageStartingWith("larger than");
     }
 
     @Test
@@ -197,7 +203,8 @@ class DelimitedTextTest {
             public void unusable(int number, String reason) {}
         };
         TableSource source = TableSource.of("a,b\n1,2\n".getBytes(UTF_8));
-        assertThatThrownBy(() -> TableReader.read(source, TableLimits.IMPORT, handler)).isInstanceOf(Stop.class);
+        assertThatThrownBy(() -> TableReader.read(source, TableLimits.IMPORT, handler))
+                .isInstanceOf(Stop.class);
     }
 
     private static final class Stop extends Exception {
@@ -213,12 +220,16 @@ class DelimitedTextTest {
         for (String line : Files.readString(file).split("\n")) {
             if (!line.isBlank() && line.indexOf('\0') < 0) {
                 expected.add(line);
-                csv.append(expected.size()).append(",\"").append(line.replace("\"", "\"\"")).append("\",x\n");
+                csv.append(expected.size())
+                        .append(",\"")
+                        .append(line.replace("\"", "\"\""))
+                        .append("\",x\n");
             }
         }
         Collected c = Collected.of(csv.toString());
         assertThat(c.unusable).isEmpty();
-        assertThat(c.only().entrySet().stream().skip(1).map(e -> e.getValue().get(1))).isEqualTo(expected);
+        assertThat(c.only().entrySet().stream().skip(1).map(e -> e.getValue().get(1)))
+                .isEqualTo(expected);
     }
 
     @Test
@@ -265,7 +276,10 @@ class DelimitedTextTest {
         StringBuilder csv = new StringBuilder();
         for (List<String> row : table) {
             for (int i = 0; i < row.size(); i++) {
-                csv.append(i == 0 ? "" : ",").append('"').append(row.get(i).replace("\"", "\"\"")).append('"');
+                csv.append(i == 0 ? "" : ",")
+                        .append('"')
+                        .append(row.get(i).replace("\"", "\"\""))
+                        .append('"');
             }
             csv.append("\r\n");
         }

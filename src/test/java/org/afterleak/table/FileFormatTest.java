@@ -31,7 +31,8 @@ class FileFormatTest {
                 "BM is a museum|TEXT",
             })
     void format_isToldByContent(String content, FileFormat expected) throws IOException {
-        assertThat(FileFormat.detect(TableSource.of(content.getBytes(ISO_8859_1)))).isEqualTo(expected);
+        assertThat(FileFormat.detect(TableSource.of(content.getBytes(ISO_8859_1))))
+                .isEqualTo(expected);
     }
 
     @Test

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class JsonRowsTest {
     @Test
     void keysOfAllLines_areTheHeadings_andLinesTheRowNumbers() throws Exception {
-        Collected c = Collected.of("{\"name\":\"Ada\",\"id\":123456789}\n\n{\"id\":\"2\",\"born\":\"1815-12-10\",\"x\":null}\r\n");
+        Collected c = Collected.of(
+                "{\"name\":\"Ada\",\"id\":123456789}\n\n{\"id\":\"2\",\"born\":\"1815-12-10\",\"x\":null}\r\n");
         assertThat(c.only())
                 .containsEntry(0, List.of("name", "id", "born"))
                 .containsEntry(1, List.of("Ada", "123456789"))
@@ -21,7 +22,8 @@ class JsonRowsTest {
 
     @Test
     void nestedValues_havePathsAsKeys() throws Exception {
-        Collected c = Collected.of("{\"p\":{\"name\":\"Ada\",\"mails\":[\"a@example.org\",\"b@example.org\"]},\"n\":1.50,\"ok\":true}\n");
+        Collected c = Collected.of(
+                "{\"p\":{\"name\":\"Ada\",\"mails\":[\"a@example.org\",\"b@example.org\"]},\"n\":1.50,\"ok\":true}\n");
         assertThat(c.only())
                 .containsEntry(0, List.of("p.name", "p.mails.0", "p.mails.1", "n", "ok"))
                 .containsEntry(1, List.of("Ada", "a@example.org", "b@example.org", "1.50", "true"));
@@ -31,7 +33,11 @@ class JsonRowsTest {
     void badLine_isUnusable_withoutItsText_andTheNextIsRead() throws Exception {
         Collected c = Collected.of("{\"a\":\"1\"}\n{\"a\":Lovelace}\n[1,2]\n\"text\"\n{\"a\":\"2\"} {\"a\":\"3\"}\n"
                 + "[".repeat(100) + "\n{\"a\":\"\uD800\"\n{\"a\":\"4\"}\n");
-        assertThat(c.only()).containsEntry(1, List.of("1")).containsEntry(8, List.of("4")).containsKey(3).hasSize(4);
+        assertThat(c.only())
+                .containsEntry(1, List.of("1"))
+                .containsEntry(8, List.of("4"))
+                .containsKey(3)
+                .hasSize(4);
         assertThat(c.unusable.keySet()).containsExactly(2, 4, 5, 6, 7);
         assertThat(c.unusable.values()).noneMatch(reason -> reason.contains("Lovelace"));
     }
@@ -58,9 +64,9 @@ class JsonRowsTest {
 
     @Test
     void limits_makeALineUnusable_orEndTheReading() throws Exception {
-        TableLimits limits =
-                new TableLimits(1 << 20, 1, 200, 1, 1_000, 20, 100_000, 50, 500, Duration.ofMinutes(1));
-        String text = "{\"a\":\"1\"}\n{\"a\":\"" + "x".repeat(51) + "\"}\n{\"a\":\"" + "x".repeat(501) + "\"}\n{\"a\":\"2\"}\n";
+        TableLimits limits = new TableLimits(1 << 20, 1, 200, 1, 1_000, 20, 100_000, 50, 500, Duration.ofMinutes(1));
+        String text = "{\"a\":\"1\"}\n{\"a\":\"" + "x".repeat(51) + "\"}\n{\"a\":\"" + "x".repeat(501)
+                + "\"}\n{\"a\":\"2\"}\n";
         Collected c = Collected.of(text.getBytes(UTF_8), limits);
         assertThat(c.unusable).containsOnlyKeys(2, 3);
         assertThat(c.only()).containsOnlyKeys(0, 1, 4);

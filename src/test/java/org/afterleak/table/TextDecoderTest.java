@@ -22,10 +22,14 @@ class TextDecoderTest {
 
     @Test
     void declaredSet_isUsed_whereTheTextIsNotUtf8() {
-        assertThat(decode("Łódź".getBytes(Charset.forName("windows-1250")), "windows-1250")).isEqualTo("Łódź");
-        assertThat(decode("ПЕТРЁВ".getBytes(Charset.forName("windows-1251")), "windows-1251")).isEqualTo("ПЕТРЁВ");
-        assertThat(decode("山田".getBytes(Charset.forName("Shift_JIS")), "Shift_JIS")).isEqualTo("山田");
-        assertThat(decode("“José”".getBytes(Charset.forName("windows-1252")), "iso-8859-1")).isEqualTo("“José”");
+        assertThat(decode("Łódź".getBytes(Charset.forName("windows-1250")), "windows-1250"))
+                .isEqualTo("Łódź");
+        assertThat(decode("ПЕТРЁВ".getBytes(Charset.forName("windows-1251")), "windows-1251"))
+                .isEqualTo("ПЕТРЁВ");
+        assertThat(decode("山田".getBytes(Charset.forName("Shift_JIS")), "Shift_JIS"))
+                .isEqualTo("山田");
+        assertThat(decode("“José”".getBytes(Charset.forName("windows-1252")), "iso-8859-1"))
+                .isEqualTo("“José”");
     }
 
     @Test

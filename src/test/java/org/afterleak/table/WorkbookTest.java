@@ -124,16 +124,31 @@ class WorkbookTest {
         Collected c = Collected.of(bytes);
         assertThat(c.only().get(3))
                 .containsExactly(
-                        " a ", "", "rich text", "inline", "formula", "TRUE", "", "2022-11-28", "123456789", "0.3",
-                        "2022-11-28", "7");
+                        " a ",
+                        "",
+                        "rich text",
+                        "inline",
+                        "formula",
+                        "TRUE",
+                        "",
+                        "2022-11-28",
+                        "123456789",
+                        "0.3",
+                        "2022-11-28",
+                        "7");
         assertThat(c.only().get(4)).containsExactly("1", "no\rArefs");
     }
 
     @Test
     void dates_followTheWorkbooksEpoch() throws Exception {
         String styles = "<styleSheet><cellXfs><xf numFmtId='14'/></cellXfs></styleSheet>";
-        String rows = "<row><c s='0'><v>1</v></c><c s='0'><v>59</v></c><c s='0'><v>61</v></c><c s='0'><v>-1</v></c></row>";
-        assertThat(Collected.of(Packages.workbook(rows).part("xl/styles.xml", styles).bytes()).only().get(1))
+        String rows =
+                "<row><c s='0'><v>1</v></c><c s='0'><v>59</v></c><c s='0'><v>61</v></c><c s='0'><v>-1</v></c></row>";
+        assertThat(Collected.of(Packages.workbook(rows)
+                                .part("xl/styles.xml", styles)
+                                .bytes())
+                        .only()
+                        .get(1))
                 .containsExactly("1900-01-01", "1900-02-28", "1900-03-01", "-1");
         byte[] mac = Packages.workbook(rows)
                 .part("xl/styles.xml", styles)
@@ -147,8 +162,9 @@ class WorkbookTest {
 
     @Test
     void aBadRow_isUnusable_andTheNextIsRead() throws Exception {
-        Collected c = Collected.of(Packages.workbook("<row r='1'><c t='s'><v>5</v></c></row>"
-                        + "<row r='2'><c r='A2'><v>1</v></c><c r='A2'><v>2</v></c></row><row r='3'><c><v>3</v></c></row>")
+        Collected c = Collected.of(Packages.workbook(
+                        "<row r='1'><c t='s'><v>5</v></c></row>"
+                                + "<row r='2'><c r='A2'><v>1</v></c><c r='A2'><v>2</v></c></row><row r='3'><c><v>3</v></c></row>")
                 .bytes());
         assertThat(c.unusable).containsKeys(1, 2).hasSize(2);
         assertThat(c.only()).containsEntry(3, List.of("3")).hasSize(1);
@@ -160,7 +176,8 @@ class WorkbookTest {
             Path file = Path.of("../shared/data/facilities", name);
             Assumptions.assumeTrue(Files.exists(file));
             Collected c = new Collected();
-            assertThat(TableReader.read(TableSource.of(file), TableLimits.IMPORT, c)).isEqualTo(FileFormat.XLSX);
+            assertThat(TableReader.read(TableSource.of(file), TableLimits.IMPORT, c))
+                    .isEqualTo(FileFormat.XLSX);
             assertThat(c.unusable).isEmpty();
             assertThat(c.sheets.values().stream().mapToInt(s -> s.size()).sum()).isGreaterThan(100);
         }
@@ -190,10 +207,17 @@ class WorkbookTest {
     void billionLaughs_isRefused() throws Exception {
         StringBuilder dtd = new StringBuilder("<?xml version='1.0'?><!DOCTYPE lolz [<!ENTITY l0 'Ada Lovelace'>");
         for (int i = 1; i < 10; i++) {
-            dtd.append("<!ENTITY l").append(i).append(" '").append(("&l" + (i - 1) + ";").repeat(10)).append("'>");
+            dtd.append("<!ENTITY l")
+                    .append(i)
+                    .append(" '")
+                    .append(("&l" + (i - 1) + ";").repeat(10))
+                    .append("'>");
         }
-        dtd.append("]><worksheet><sheetData><row><c t='inlineStr'><is><t>&l9;</t></is></c></row></sheetData></worksheet>");
-        byte[] bytes = Packages.workbook("").part("xl/worksheets/sheet1.xml", dtd.toString()).bytes();
+        dtd.append(
+                "]><worksheet><sheetData><row><c t='inlineStr'><is><t>&l9;</t></is></c></row></sheetData></worksheet>");
+        byte[] bytes = Packages.workbook("")
+                .part("xl/worksheets/sheet1.xml", dtd.toString())
+                .bytes();
         assertRefused(bytes, "workbook declares entities: refused");
     }
 
@@ -209,11 +233,17 @@ class WorkbookTest {
         server.start();
         try {
             String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/x";
-            String xxe = "<!DOCTYPE w SYSTEM '" + url + ".dtd' [<!ENTITY x SYSTEM '" + url
-                    + "'><!ENTITY % p SYSTEM '" + url + "p'> %p;]>";
-            for (String part : List.of("xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml",
+            String xxe = "<!DOCTYPE w SYSTEM '" + url + ".dtd' [<!ENTITY x SYSTEM '" + url + "'><!ENTITY % p SYSTEM '"
+                    + url + "p'> %p;]>";
+            for (String part : List.of(
+                    "xl/worksheets/sheet1.xml",
+                    "xl/workbook.xml",
+                    "xl/sharedStrings.xml",
+                    "xl/styles.xml",
                     "_rels/.rels")) {
-                byte[] bytes = Packages.workbook("").part(part, xxe + "<worksheet>&x;</worksheet>").bytes();
+                byte[] bytes = Packages.workbook("")
+                        .part(part, xxe + "<worksheet>&x;</worksheet>")
+                        .bytes();
                 assertRefused(bytes, "workbook declares entities: refused");
             }
         } finally {
@@ -224,7 +254,8 @@ class WorkbookTest {
 
     @Test
     void undeclaredEntity_isDamage_withoutItsText() throws Exception {
-        byte[] bytes = Packages.workbook("<row><c t='inlineStr'><is><t>&AdaLovelace;</t></is></c></row>").bytes();
+        byte[] bytes = Packages.workbook("<row><c t='inlineStr'><is><t>&AdaLovelace;</t></is></c></row>")
+                .bytes();
         assertThatThrownBy(() -> Collected.of(bytes))
                 .isInstanceOf(TableException.class)
                 .hasMessageNotContaining("Lovelace")
@@ -245,7 +276,8 @@ class WorkbookTest {
     void zipBomb_isRefused_beforeItFillsMemory() throws Exception {
         byte[] zeros = new byte[64 << 20];
         Arrays.fill(zeros, (byte) ' ');
-        byte[] bytes = Packages.workbook("").part("xl/worksheets/sheet1.xml", zeros).bytes();
+        byte[] bytes =
+                Packages.workbook("").part("xl/worksheets/sheet1.xml", zeros).bytes();
         assertThat(bytes).hasSizeLessThan(1 << 20);
         assertRefused(bytes, "a part decompresses to more than 200 times its size");
     }
@@ -254,7 +286,8 @@ class WorkbookTest {
     void bombThatLiesAboutItsSize_isStoppedWhileItInflates() throws Exception {
         byte[] content = new byte[64 << 20];
         Arrays.fill(content, (byte) '<');
-        byte[] bytes = Packages.workbook("").part("xl/worksheets/sheet1.xml", content).bytes();
+        byte[] bytes =
+                Packages.workbook("").part("xl/worksheets/sheet1.xml", content).bytes();
         // The directory says 1,000 bytes.
         for (int at = find(bytes, content.length, 0); at >= 0; at = find(bytes, content.length, at + 4)) {
             int size = 1_000;
@@ -291,19 +324,22 @@ class WorkbookTest {
     @Test
     void columnsBeyondTheFormat_areRefused_notAllocated() throws Exception {
         for (String ref : List.of("XFE1", "ZZZZZZZ1", "1", "")) {
-            assertThatThrownBy(() -> Collected.of(
-                            Packages.workbook("<row r='1'><c r='" + ref + "'><v>1</v></c></row>").bytes()))
+            assertThatThrownBy(() -> Collected.of(Packages.workbook("<row r='1'><c r='" + ref + "'><v>1</v></c></row>")
+                            .bytes()))
                     .hasMessage("sheet \"People\", row 1: more than 16384 columns");
         }
-        assertThat(Collected.of(Packages.workbook("<row><c r='XFD1'><v>1</v></c></row>").bytes()).only().get(1))
+        assertThat(Collected.of(Packages.workbook("<row><c r='XFD1'><v>1</v></c></row>")
+                                .bytes())
+                        .only()
+                        .get(1))
                 .hasSize(16_384);
     }
 
     @Test
     void rowsBeyondTheFormat_areRefused() throws Exception {
         for (String number : List.of("1048577", "99999999999", "-1", "x")) {
-            assertThatThrownBy(() ->
-                            Collected.of(Packages.workbook("<row r='" + number + "'/>").bytes()))
+            assertThatThrownBy(() -> Collected.of(
+                            Packages.workbook("<row r='" + number + "'/>").bytes()))
                     .isInstanceOf(TableException.class)
                     .hasMessageContaining("a row number that no sheet has");
         }
@@ -311,7 +347,8 @@ class WorkbookTest {
 
     @Test
     void cellsOfManySparseRows_areBounded() throws Exception {
-        byte[] bytes = Packages.workbook("<row><c r='XFD1'><v>1</v></c></row>".repeat(10_000)).bytes();
+        byte[] bytes = Packages.workbook("<row><c r='XFD1'><v>1</v></c></row>".repeat(10_000))
+                .bytes();
         assertThatThrownBy(() -> TableReader.read(TableSource.of(bytes), TableLimits.CAPTURE, new Nothing()))
                 .isInstanceOf(TableException.class)
                 .hasMessageContaining("more than 100000000 cells");
@@ -332,8 +369,8 @@ class WorkbookTest {
 
     @Test
     void sharedStrings_areBounded() throws Exception {
-        TableLimits limits = new TableLimits(
-                1 << 20, 1 << 24, 200, 1_000, 1_000, 100, 10_000, 500, 1_000, Duration.ofMinutes(1));
+        TableLimits limits =
+                new TableLimits(1 << 20, 1 << 24, 200, 1_000, 1_000, 100, 10_000, 500, 1_000, Duration.ofMinutes(1));
         byte[] bytes = Packages.workbook("<row><c t='s'><v>0</v></c></row>")
                 .part("xl/sharedStrings.xml", "<sst>" + "<si><t>0123456789</t></si>".repeat(101) + "</sst>")
                 .bytes();
@@ -347,14 +384,16 @@ class WorkbookTest {
                 .part("xl/sharedStrings.xml", "<sst><si><t>" + "x".repeat(40_000) + "</t></si></sst>")
                 .bytes();
         Collected c = Collected.of(bytes, TableLimits.IMPORT);
-        assertThat(c.unusable.values()).containsOnly("a cell longer than 32767 characters").hasSize(2);
+        assertThat(c.unusable.values())
+                .containsOnly("a cell longer than 32767 characters")
+                .hasSize(2);
         assertThat(c.only()).containsOnlyKeys(3);
     }
 
     @Test
     void deepNesting_isRefused() throws Exception {
-        assertThatThrownBy(() -> Collected.of(
-                        Packages.workbook("<x>".repeat(100_000)).bytes()))
+        assertThatThrownBy(() ->
+                        Collected.of(Packages.workbook("<x>".repeat(100_000)).bytes()))
                 .hasMessageContaining("nested more than 64 deep");
     }
 
@@ -373,10 +412,11 @@ class WorkbookTest {
     @Test
     void truncatedAnywhere_isSaid() throws Exception {
         byte[] whole = people(500);
-        for (int length : new int[] {0, 3, 4, 30, 500, whole.length / 2, whole.length - 30, whole.length - 22, whole.length - 1}) {
+        for (int length :
+                new int[] {0, 3, 4, 30, 500, whole.length / 2, whole.length - 30, whole.length - 22, whole.length - 1
+                }) {
             byte[] part = Arrays.copyOf(whole, length);
-            assertThatThrownBy(() -> Collected.of(part), "cut to " + length)
-                    .isInstanceOf(TableException.class);
+            assertThatThrownBy(() -> Collected.of(part), "cut to " + length).isInstanceOf(TableException.class);
         }
     }
 
@@ -402,7 +442,8 @@ class WorkbookTest {
 
     @Test
     void encryptedWorkbook_isTold(@TempDir Path dir) throws Exception {
-        assertThat(FileFormat.detect(TableSource.of(compound("EncryptedPackage")))).isEqualTo(FileFormat.ENCRYPTED_OFFICE);
+        assertThat(FileFormat.detect(TableSource.of(compound("EncryptedPackage"))))
+                .isEqualTo(FileFormat.ENCRYPTED_OFFICE);
         assertThat(FileFormat.detect(TableSource.of(compound("Workbook")))).isEqualTo(FileFormat.XLS);
         assertThat(FileFormat.detect(TableSource.of(compound("WordDocument")))).isEqualTo(FileFormat.OLE2);
         assertRefused(compound("EncryptedPackage"), "workbook is encrypted: remove its password and try again");
@@ -427,7 +468,8 @@ class WorkbookTest {
         Collected c = new Collected();
         assertThat(TableReader.read(TableSource.of(csv), TableLimits.IMPORT, c)).isEqualTo(FileFormat.TEXT);
         assertThat(c.rows()).contains(List.of("1", "2"));
-        assertThat(TableReader.read(TableSource.of(xlsx), TableLimits.IMPORT, new Collected())).isEqualTo(FileFormat.XLSX);
+        assertThat(TableReader.read(TableSource.of(xlsx), TableLimits.IMPORT, new Collected()))
+                .isEqualTo(FileFormat.XLSX);
     }
 
     @Test
