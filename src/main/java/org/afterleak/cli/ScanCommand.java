@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.afterleak.config.Settings;
 import org.afterleak.crawl.Fetcher;
+import org.afterleak.extract.ExtractLimits;
 import org.afterleak.extract.Extractor;
 import org.afterleak.finding.FindingStore;
 import org.afterleak.match.RecordMatch;
@@ -57,7 +58,7 @@ final class ScanCommand implements Callable<Integer> {
         try (Session session = Session.open(main.workspace(), main.secrets());
                 Progress progress = Progress.start(output, "scan", " MB", 1_000_000)) {
             Settings settings = main.workspace().settings();
-            Examiner examiner = new Examiner(session, new Extractor(), main.clock(), Main.toolName());
+            Examiner examiner = new Examiner(session, new Extractor(ExtractLimits.DEFAULT), main.clock(), Main.toolName());
             Summary summary = new Summary(output, progress);
             try (Fetcher fetcher = Scans.fetcher(session, settings, main.clock(), Main.toolName());
                     FindingStore findings = record ? session.findings() : null) {

@@ -13,6 +13,7 @@ import org.afterleak.crawl.CrawlResult;
 import org.afterleak.crawl.Crawler;
 import org.afterleak.crawl.SourceResult;
 import org.afterleak.crawl.SourcesFile;
+import org.afterleak.extract.ExtractLimits;
 import org.afterleak.extract.Extractor;
 import org.afterleak.finding.Observed;
 import org.afterleak.pipeline.Examiner;
@@ -61,7 +62,7 @@ final class WatchCommand implements Callable<Integer> {
         SourcesFile sourcesFile = SourcesFile.read(file);
         sourcesFile.warnings().forEach(output::warn);
         try (Session session = Session.open(main.workspace(), main.secrets())) {
-            Examiner examiner = new Examiner(session, new Extractor(), main.clock(), Main.toolName());
+            Examiner examiner = new Examiner(session, new Extractor(ExtractLimits.DEFAULT), main.clock(), Main.toolName());
             Watch watch = new Watch(session, examiner, main.clock(), listener(output));
             CountDownLatch ended = new CountDownLatch(1);
             CrawlResult result;

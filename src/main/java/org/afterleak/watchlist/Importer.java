@@ -36,6 +36,9 @@ public final class Importer {
     private static final int FIRST_CHECK_ROWS = 1_000;
     private static final int MOST_UNUSABLE_PERCENT = 5;
 
+    /** Rows in which a sheet's headings are looked for; titles may stand above them. */
+    private static final int HEADING_ROWS = 20;
+
     private static final int MOST_TOLD_REJECTED = 5;
 
     private final Path folder;
@@ -138,7 +141,7 @@ public final class Importer {
         private final List<Row> waiting = new ArrayList<>();
         private final Set<String> unusedMaps;
         private @Nullable BufferedWriter receipt;
-        private @Nullable MappingException unmapped;
+        private List<String> hints = List.of();
         private String sheet = "";
         private @Nullable ColumnMapping mapping;
         private boolean skippingSheet;
@@ -182,50 +185,50 @@ public final class Importer {
                 add(mapping, number, cells);
             } else if (!skippingSheet) {
                 waiting.add(new Row(number, cells));
-                if (waiting.size() == Headings.SEARCHED_ROWS) {
+                if (waiting.size() == HEADING_ROWS) {
                     map();
                 }
             }
         }
 
-        /** Finds the headings among the first rows, or does without where columns were named by their place. */
+        /** Finds the headings among the first rows, or does without where columns were named by their number. */
         private void map() throws ImportException, IOException {
             List<Row> first = new ArrayList<>(waiting);
             waiting.clear();
-            List<List<String>> cells = first.stream().map(r -> r.cells).toList();
-            int headings = Headings.find(cells, request.map().keySet());
-            try {
-                ColumnMapping found;
-                if (headings >= 0) {
-                    found = ColumnMapping.of(cells.get(headings), request.map());
-                } else if (request.map().keySet().stream().anyMatch(ColumnMapping::isPlace)) {
-                    int width = cells.stream().mapToInt(List::size).max().orElse(0);
-                    found = ColumnMapping.headless(width, request.map());
-                } else {
-                    throw ColumnMapping.noHeadings(cells);
+            for (int i = 0; i < first.size(); i++) {
+                List<String> cells = first.get(i).cells;
+                if (Headings.looksLikeHeadingRow(cells, request.map().keySet())) {
+                    ColumnMapping found = ColumnMapping.of(cells, request.map());
+                    if (found.identifies()) {
+                        use(found, first.subList(i + 1, first.size()));
+                        return;
+                    }
                 }
-                unusedMaps.retainAll(found.unusedOverrides());
-                found.requireIdentifying();
-                use(found);
-                for (Row row : first.subList(headings + 1, first.size())) {
-                    add(found, row.number, row.cells);
-                }
-            } catch (MappingException e) {
-                unmapped = unmapped == null ? e : unmapped;
-                skippingSheet = true;
-                if (!sheet.isEmpty()) {
-                    listener.note("a sheet was passed over: " + e.getMessage());
-                }
+            }
+            Optional<ColumnMapping> byNumber = ColumnMapping.withoutHeadings(request.map());
+            if (byNumber.isPresent()) {
+                use(byNumber.get(), first);
+                return;
+            }
+            skippingSheet = true;
+            if (hints.isEmpty()) {
+                hints = Headings.hint(first.stream().map(r -> r.cells).toList());
+            }
+            if (!sheet.isEmpty()) {
+                listener.note("a sheet was passed over: no heading of it names people, ID numbers or addresses");
             }
         }
 
-        private void use(ColumnMapping found) {
+        private void use(ColumnMapping found, List<Row> rowsBelow) throws ImportException, IOException {
             mapping = found;
             anyMapped = true;
-            // A date that can be read in two ways takes two tags.
-            writer.expectAttributes(2 * found.attributeColumns());
+            unusedMaps.retainAll(found.unusedOverrides());
+            writer.expectAttributes(found.attributeTags());
             columns.putAll(found.columns());
             listener.mapping(sheet, found.columns());
+            for (Row row : rowsBelow) {
+                add(found, row.number, row.cells);
+            }
         }
 
         private void endSheet() throws ImportException, IOException {
@@ -289,12 +292,15 @@ public final class Importer {
                         + " sheets: look at it, then give --sheet NAME");
             }
             if (!anyMapped) {
-                throw new ImportException(
-                        unmapped == null ? "there is no row in it; nothing was imported" : String.valueOf(unmapped.getMessage()));
+                throw new ImportException("no column can identify a person"
+                        + (hints.isEmpty() ? "" : " (" + String.join(", ", hints) + ")")
+                        + "; nothing was imported: name columns with --map COLUMN=KIND, COLUMN being a heading or #1 for"
+                        + " the first column, KIND one of " + Kind.labels());
             }
             if (!unusedMaps.isEmpty()) {
-                throw new ImportException(
-                        String.valueOf(ColumnMapping.unknownColumns(unusedMaps).getMessage()));
+                throw new ImportException("--map names " + (unusedMaps.size() == 1 ? "a column" : "columns")
+                        + " that the list does not have; nothing was imported: name a column by its heading, or by #1 for"
+                        + " the first");
             }
             if (rows == rejected) {
                 throw new ImportException(rows == 0
