@@ -145,12 +145,14 @@ public final class Workspace {
 
     private SecretBytes readKeyFile(Secrets secrets, KeyEnvelope envelope)
             throws WorkspaceException, IOException, EnvelopeException {
-        Path file = secrets.keyFile()
+        Optional<Path> named = secrets.keyFile()
                 .or(this::settingsKeyFile)
-                .or(() -> envelope.keyFile().map(Path::of))
-                .orElseThrow(() -> new WorkspaceException(
-                        WorkspaceException.Trouble.NO_KEY,
-                        "this workspace opens with a key file; name it with --key-file"));
+                .or(() -> envelope.keyFile().map(Path::of));
+        if (named.isEmpty()) {
+            throw new WorkspaceException(
+                    WorkspaceException.Trouble.NO_KEY, "this workspace opens with a key file; name it with --key-file");
+        }
+        Path file = named.get();
         if (!Files.isReadable(file)) {
             throw new WorkspaceException(
                     WorkspaceException.Trouble.NO_KEY,
