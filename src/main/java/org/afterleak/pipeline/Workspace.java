@@ -136,7 +136,7 @@ public final class Workspace {
         }
     }
 
-    private static SecretBytes makeKeyFile(Path file) throws IOException, EnvelopeException {
+    private static SecretBytes makeKeyFile(Path file) throws IOException, EnvelopeException, WorkspaceException {
         if (Files.notExists(file)) {
             write(file, KeyEnvelope.newKeyFile());
         }
