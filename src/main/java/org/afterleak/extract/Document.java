@@ -39,6 +39,12 @@ public final class Document {
         public Block {
             headings = List.copyOf(headings);
         }
+
+        /** A sheet's name or what was taken for a heading may be somebody's: neither is shown. */
+        @Override
+        public String toString() {
+            return "Block[" + unit + ", " + headings.size() + " headings]";
+        }
     }
 
     private Document(Builder b) {
@@ -162,6 +168,11 @@ public final class Document {
             return length;
         }
 
+        /** Passages so far. */
+        public int passageCount() {
+            return count;
+        }
+
         /** Opens a block; the passages that follow stand in it. */
         public Builder block(String locator, String unit, List<String> headings) {
             blockList.add(new Block(locator, unit, headings));
@@ -199,8 +210,9 @@ public final class Document {
 
         /** Adds one passage of text; lone surrogates become U+FFFD. */
         public Builder passage(PassageKind kind, int ordinal, String passage) {
-            byte[] utf8 = passage.getBytes(StandardCharsets.UTF_8);
-            return passage(kind, ordinal, utf8, 0, utf8.length);
+            Utf8Text utf8 = new Utf8Text(passage.length());
+            utf8.append(passage);
+            return passage(kind, ordinal, utf8.bytes(), 0, utf8.length());
         }
 
         public Builder outlink(Outlink link) {

@@ -1,0 +1,106 @@
+package org.afterleak.extract;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jsoup.nodes.Node;
+import org.jsoup.parser.Parser;
+
+/**
+ * Reads HTML and XML with Jsoup. A document of many elements is parsed piece by piece, so that its tree never takes more
+ * memory than a piece's: what a piece cuts apart (a table, preformatted text) is opened again at the start of the next.
+ */
+final class MarkupReader {
+    /** A piece has at most so many tags, */
+    private static final int PIECE_TAGS = 400_000;
+
+    /** and so many bytes. */
+    private static final int PIECE_BYTES = 16 << 20;
+
+    /** How far back a good place to cut is looked for. */
+    private static final int CUT_REACH = 1 << 20;
+
+    /** Elements whose text loses its meaning when it is read outside of them. */
+    private static final String[] REOPENED = {"pre", "textarea", "script", "style", "table", "title"};
+
+    private final Passages out;
+    private final boolean xml;
+    private final MarkupWalker walker;
+
+    MarkupReader(Passages out, String address, boolean xml) {
+        this.out = out;
+        this.xml = xml;
+        this.walker = new MarkupWalker(out, address, xml);
+    }
+
+    /** Reads valid UTF-8. */
+    void read(byte[] text) {
+        int from = 0;
+        String reopen = "";
+        while (from < text.length && !out.full()) {
+            int to = cut(text, from);
+            String piece = new String(text, from, to - from, StandardCharsets.UTF_8);
+            if (to < text.length || from > 0) {
+                String open = reopen.isEmpty() ? "" : "<" + reopen + ">";
+                walker.piece(parse(open + piece), reopen.equals("table"));
+                reopen = openAtEnd(piece, reopen);
+            } else {
+                walker.piece(parse(piece), false);
+            }
+            from = to;
+        }
+        walker.end();
+    }
+
+    private Node parse(String piece) {
+        Parser parser = xml ? Parser.xmlParser() : Parser.htmlParser();
+        parser.setMaxDepth(out.limits().maxDepth());
+        return parser.parseInput(piece, "");
+    }
+
+    /** Where the piece ends that begins there: at a row, else at a tag, else anywhere between two characters. */
+    private static int cut(byte[] text, int from) {
+        int most = (int) Math.min(text.length, (long) from + PIECE_BYTES);
+        int tags = 0;
+        int to = from;
+        while (to < most && tags < PIECE_TAGS) {
+            tags += text[to++] == '<' ? 1 : 0;
+        }
+        if (to == text.length) {
+            return to;
+        }
+        int nearest = Math.max(from + 1, to - CUT_REACH);
+        int tag = -1;
+        for (int i = to - 1; i >= nearest; i--) {
+            if (text[i] == '<') {
+                if (i + 2 < to && (text[i + 1] | 0x20) == 't' && (text[i + 2] | 0x20) == 'r') {
+                    return i;
+                }
+                tag = tag < 0 ? i : tag;
+            }
+        }
+        if (tag > 0) {
+            return tag;
+        }
+        while (to > nearest && (text[to] & 0xC0) == 0x80) {
+            to--;
+        }
+        return to;
+    }
+
+    /** The element whose text goes on in the next piece, empty where there is none. */
+    private static String openAtEnd(String piece, String reopened) {
+        String lower = piece.toLowerCase(Locale.ROOT);
+        String open = "";
+        int latest = -2;
+        for (String name : REOPENED) {
+            int opened = lower.lastIndexOf("<" + name);
+            opened = opened < 0 && name.equals(reopened) ? -1 : opened < 0 ? -2 : opened;
+            int closed = lower.lastIndexOf("</" + name);
+            if (opened > -2 && opened >= closed && opened > latest) {
+                open = name;
+                latest = opened;
+            }
+        }
+        return open;
+    }
+}

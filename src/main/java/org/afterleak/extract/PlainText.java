@@ -1,0 +1,221 @@
+package org.afterleak.extract;
+
+/**
+ * Cuts a text into passages: rows where lines have columns, paragraphs where lines are wrapped prose, lines elsewhere.
+ * Empty lines end a block. Works on bytes, window by window.
+ */
+final class PlainText {
+    /** A line longer than this is read as prose, whatever it is: its neighbours are too far to belong to it. */
+    private static final int LONG_LINE = 300;
+
+    /** Lines at the end of a window that wait for the next one, so that what begins there is seen whole. */
+    private static final int LOOKAHEAD = 64;
+
+    /** How a text is laid out, and what its passages are called. */
+    enum Layout {
+        /** Lines end where its writer ended them, or where a margin was. */
+        WRITTEN,
+        /** Text out of markup: each line is whole, and counted if it is not blank. */
+        FLOW
+    }
+
+    private final byte[] text;
+    private final Lines lines;
+    private final TextColumns columns;
+    private final Passages out;
+    private final Layout layout;
+    private final String locator;
+    private final String unit;
+
+    private int flowNumber;
+    private boolean blockOpen;
+    private boolean spreadsheet;
+    private boolean seenText;
+
+    private PlainText(
+            byte[] text,
+            int from,
+            int to,
+            int number,
+            Layout layout,
+            String locator,
+            String unit,
+            Passages out) {
+        this.text = text;
+        this.lines = new Lines(text, from, to, 1);
+        this.columns = new TextColumns(text, lines);
+        this.out = out;
+        this.layout = layout;
+        this.locator = locator;
+        this.unit = unit;
+        this.flowNumber = number;
+    }
+
+    /**
+     * Reads valid UTF-8.
+     *
+     * @param locator where the text stands in its document, empty for all of it
+     */
+    static void read(byte[] text, int from, int to, String locator, Passages out) {
+        new PlainText(text, from, to, 0, Layout.WRITTEN, locator, "line", out).read();
+    }
+
+    /**
+     * Reads a run of text out of markup.
+     *
+     * @param number of the last line before it
+     * @param unit what a line is called
+     * @return number of its last line
+     */
+    static int readFlow(byte[] text, int from, int to, int number, String locator, String unit, Passages out) {
+        PlainText flow = new PlainText(text, from, to, number, Layout.FLOW, locator, unit, out);
+        flow.read();
+        return flow.flowNumber;
+    }
+
+    private void read() {
+        int done = 0;
+        while (lines.next(done) && !out.full()) {
+            done = window(lines.last ? lines.count : lines.count - LOOKAHEAD);
+        }
+    }
+
+    /** Reads the window's lines up to that one; returns the first that is left. */
+    private int window(int limit) {
+        int line = 0;
+        int plain = 0;
+        if (columns.running()) {
+            line = rows(0, limit);
+            plain = line;
+        }
+        while (line < limit) {
+            if (lines.blank(line)) {
+                line++;
+                continue;
+            }
+            if (!seenText && separatorHint(line)) {
+                line++;
+                plain = line;
+                continue;
+            }
+            if (columns.begin(line)) {
+                plain(plain, line);
+                spreadsheet |= !seenText && layout == Layout.WRITTEN;
+                seenText = true;
+                out.block(locator, spreadsheet ? "row" : unit, columns.headings());
+                blockOpen = false;
+                line = rows(line, limit);
+                plain = line;
+            } else {
+                seenText = true;
+                line++;
+            }
+        }
+        plain(plain, line);
+        return line;
+    }
+
+    /** Excel's own first line, which says what the delimiter is and counts for nothing. */
+    private boolean separatorHint(int line) {
+        int at = lines.starts[line];
+        boolean hint = lines.ends[line] - at <= 5
+                && lines.ends[line] - at >= 4
+                && text[at] == 's'
+                && text[at + 1] == 'e'
+                && text[at + 2] == 'p'
+                && text[at + 3] == '=';
+        seenText |= !hint;
+        if (hint) {
+            lines.rowsBegin(line + 1);
+        }
+        return hint;
+    }
+
+    private int rows(int from, int limit) {
+        int line = from;
+        while (line < limit && columns.goesOn(line)) {
+            if (!lines.blank(line)) {
+                int number = spreadsheet ? lines.rows[line] : number(line);
+                if (!lines.isBorder(line)) {
+                    Utf8Text row = columns.row(line);
+                    if (lines.controls[line]) {
+                        out.add(PassageKind.ROW, number, row);
+                    } else {
+                        out.addClean(PassageKind.ROW, number, row.bytes(), 0, row.length());
+                    }
+                }
+            }
+            line++;
+        }
+        if (line < limit) {
+            columns.end();
+        }
+        return line;
+    }
+
+    private int number(int line) {
+        return layout == Layout.FLOW ? ++flowNumber : lines.numbers[line];
+    }
+
+    /** Lines that are no rows: blocks between empty ones. */
+    private void plain(int from, int to) {
+        int line = from;
+        while (line < to) {
+            if (lines.blank(line)) {
+                blockOpen = false;
+                line++;
+                continue;
+            }
+            int end = line + 1;
+            while (end < to && !lines.blank(end)) {
+                end++;
+            }
+            block(line, end);
+            line = end;
+        }
+    }
+
+    private void block(int from, int to) {
+        if (!blockOpen) {
+            out.block(locator, unit);
+            blockOpen = true;
+        }
+        if (Prose.isWrapped(text, lines, from, to)) {
+            int number = number(from);
+            out.add(PassageKind.PARAGRAPH, number, text, lines.starts[from], lines.ends[to - 1]);
+            flowNumber += layout == Layout.FLOW ? to - from - 1 : 0;
+            return;
+        }
+        for (int line = from; line < to; line++) {
+            if (lines.folded[line]) {
+                unfolded(line);
+            } else {
+                line(number(line), lines.starts[line], lines.ends[line], lines.controls[line]);
+            }
+        }
+    }
+
+    private void line(int number, int from, int to, boolean controls) {
+        PassageKind kind = to - from > LONG_LINE ? PassageKind.PARAGRAPH : PassageKind.LINE;
+        if (controls) {
+            out.add(kind, number, text, from, to);
+        } else {
+            out.addClean(kind, number, text, from, to);
+        }
+    }
+
+    /** Lines that were taken for one with a quoted cell, and are no row after all. */
+    private void unfolded(int line) {
+        int number = number(line);
+        int from = lines.starts[line];
+        for (int i = from; i <= lines.ends[line]; i++) {
+            if (i == lines.ends[line] || text[i] == '\n' || text[i] == '\r') {
+                if (i > from) {
+                    line(number, from, i, true);
+                }
+                number += i < lines.ends[line] && (text[i] == '\n' || text[i + 1] != '\n') ? 1 : 0;
+                from = i + 1;
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+/**
+ * The text of a capture with its structure, and what the capture points to.
+ *
+ * <pre>{@code
+ * Extractor extractor = new Extractor(ExtractLimits.DEFAULT);
+ * try {
+ *     Document document = extractor.extract(capture);
+ *     document.problems().forEach(...);          // what a limit or a fault left out
+ * } catch (ExtractException e) {
+ *     skipped(capture, e.getMessage());          // "PDF is not supported"
+ * }
+ * }</pre>
+ *
+ * <p>The content decides what a capture is: first its magic number, then its {@code Content-Type}, then how its text
+ * looks. Read are
+ *
+ * <ul>
+ *   <li>plain text in any character set, cut into lines, running prose and tables: delimited text (comma, semicolon, tab,
+ *       bar) may begin and end anywhere in it, columns may stand apart by spaces;
+ *   <li>HTML: tables, lists, paragraphs; preformatted text as plain text; and what a browser does not show (attributes,
+ *       comments, scripts, hidden parts) in blocks of their own;
+ *   <li>XML: elements of nothing but leaves, and their attributes, as rows;
+ *   <li>JSON and JSON Lines: objects as rows;
+ *   <li>xlsx workbooks: every sheet, every row.
+ * </ul>
+ *
+ * <p>Anything else is an {@link org.afterleak.extract.ExtractException} that names the format. Nothing else is ever thrown
+ * for a capture's sake, however hostile; every dimension has a limit ({@link org.afterleak.extract.ExtractLimits}), and
+ * what a limit cuts is told in {@link org.afterleak.extract.Document#problems}.
+ *
+ * <p>It never fetches, never runs a script, writes nothing to a disk, and keeps nothing between two captures. It does not
+ * look into archives, images or PDF, and does not decode text within text (Base64 and the like).
+ */
+@NullMarked
+package org.afterleak.extract;
+
+import org.jspecify.annotations.NullMarked;
