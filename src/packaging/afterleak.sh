@@ -72,10 +72,13 @@ exec "$home/runtime/bin/java" \
     -Xmx1g \
     ${AFTERLEAK_JAVA_OPTS-} \
     -XX:-HeapDumpOnOutOfMemoryError \
+    -XX:-HeapDumpBeforeFullGC \
+    -XX:-HeapDumpAfterFullGC \
     -XX:+SuppressFatalErrorMessage \
     -XX:+DisableAttachMechanism \
     -XX:-UsePerfData \
     --enable-native-access=ALL-UNNAMED \
+    -Dafterleak.launched=true \
     -Djava.awt.headless=true \
     -Dfile.encoding=UTF-8 \
     -Dstdout.encoding=UTF-8 \
