@@ -69,8 +69,7 @@ public final class Crawler {
         return new Crawler(sources, frontier, clock, builder -> builder.guard(guard));
     }
 
-    static Crawler of(
-            SourcesFile sources, Frontier frontier, Clock clock, UnaryOperator<Fetcher.Builder> network) {
+    static Crawler of(SourcesFile sources, Frontier frontier, Clock clock, UnaryOperator<Fetcher.Builder> network) {
         return new Crawler(sources, frontier, clock, network);
     }
 
@@ -180,9 +179,8 @@ public final class Crawler {
     private void visit(Run run, Source source, Mode mode) throws IOException {
         Instant startedAt = clock.instant();
         boolean isNew = frontier.openVisit(source, startedAt);
-        Instant deadline = mode == Mode.CONTINUOUS && source.type() != SourceType.SITE
-                ? startedAt.plus(source.every())
-                : null;
+        Instant deadline =
+                mode == Mode.CONTINUOUS && source.type() != SourceType.SITE ? startedAt.plus(source.every()) : null;
         Visit visit = new Visit(run, source, startedAt, deadline);
         Tally tally = visit.tally();
         try {
@@ -192,7 +190,9 @@ public final class Crawler {
             tally.alarm(Outcome.FAILED, e.sentence());
         } catch (RuntimeException fault) {
             run.faulted(source, fault);
-            tally.alarm(Outcome.FAILED, "a fault of the program (" + fault.getClass().getSimpleName() + ")");
+            tally.alarm(
+                    Outcome.FAILED,
+                    "a fault of the program (" + fault.getClass().getSimpleName() + ")");
         }
         boolean stopped = stop.isGiven();
         SourceResult result = tally.result(stopped);

@@ -121,8 +121,7 @@ public final class Fetcher implements AutoCloseable {
                 return fetched;
             }
             fetched.close();
-            HttpUrl next =
-                    redirectTarget(url, capture).orElseThrow(() -> failed(FetchFailure.INVALID_REDIRECT, first));
+            HttpUrl next = redirectTarget(url, capture).orElseThrow(() -> failed(FetchFailure.INVALID_REDIRECT, first));
             redirectedFrom.add(url.toString());
             if (seen.contains(next.toString())) {
                 throw failed(FetchFailure.REDIRECT_LOOP, first);
@@ -166,12 +165,11 @@ public final class Fetcher implements AutoCloseable {
 
     /** Asks robots.txt. */
     private Duration delayOf(HttpUrl url, HttpUrl first, FetchRequest request) throws FetchException {
-        boolean asks =
-                switch (request.robots()) {
-                    case EVERYWHERE -> true;
-                    case EXCEPT_FIRST_ORIGIN -> !sameOrigin(url, first);
-                    case NOWHERE -> false;
-                };
+        boolean asks = switch (request.robots()) {
+            case EVERYWHERE -> true;
+            case EXCEPT_FIRST_ORIGIN -> !sameOrigin(url, first);
+            case NOWHERE -> false;
+        };
         if (!asks) {
             return request.delay();
         }

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -105,15 +106,17 @@ final class HostQueues {
                     if (host.deferred && host.deferredUntil - now > MAX_WAIT.toNanos()) {
                         throw new BackedOffException();
                     }
-                    boolean first = host.waiting.peekFirst() == ticket && !host.busy;
+                    boolean first = ticket.equals(host.waiting.peekFirst()) && !host.busy;
                     long remaining = host.remaining(now, delay.toNanos());
                     if (first && remaining <= 0) {
                         return take(host, delay);
                     }
-                    if (!first) {
+                    // Woken by whoever is done with the host, by a stop, or when the pause is over: the loop looks
+                    // again.
+                    if (first) {
+                        host.changed.await(remaining, TimeUnit.NANOSECONDS);
+                    } else {
                         host.changed.await();
-                    } else if (host.changed.awaitNanos(remaining) <= 0) {
-                        continue; // the pause is over; the loop looks at the clock itself
                     }
                 }
             } catch (InterruptedException e) {

@@ -63,7 +63,8 @@ final class HttpExchange implements AutoCloseable {
         this.queues = new HostQueues(builder.ticker, stop);
         this.places = builder.places();
         this.client = new OkHttpClient.Builder()
-                // HTTP/1.1 only: its headers are bounded by the library, and a connection serves the host it was made for.
+                // HTTP/1.1 only: its headers are bounded by the library, and a connection serves the host it was made
+                // for.
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .proxy(Proxy.NO_PROXY)
                 .dns(builder.dns)
@@ -90,17 +91,12 @@ final class HttpExchange implements AutoCloseable {
         Request request = request(url, validators);
         while (true) {
             Trace trace = new Trace();
-            try (Turn turn = queues.await(politenessKey(url), delay)) {
-                takePlace();
-                boolean kept = false;
+            try {
+                Turn turn = queues.await(politenessKey(url), delay);
                 try {
-                    Capture capture = exchange(request, trace, Math.min(limit, maxBytes), redirectedFrom);
-                    kept = true;
-                    return new Fetched(capture, places::release);
+                    return exchangeInPlace(request, trace, Math.min(limit, maxBytes), redirectedFrom);
                 } finally {
-                    if (!kept) {
-                        places.release();
-                    }
+                    turn.close();
                 }
             } catch (BackedOffException e) {
                 throw new FetchException(FetchFailure.BACKED_OFF, masking.mask(url));
@@ -147,12 +143,24 @@ final class HttpExchange implements AutoCloseable {
         return request.get().build();
     }
 
-    private void takePlace() throws StoppedException {
+    /** A capture keeps its place until it is closed; a failure gives it back at once. */
+    private Fetched exchangeInPlace(Request request, Trace trace, long limit, List<String> redirectedFrom)
+            throws IOException, StoppedException {
         try {
             places.acquire();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoppedException();
+        }
+        boolean kept = false;
+        try {
+            Capture capture = exchange(request, trace, limit, redirectedFrom);
+            kept = true;
+            return new Fetched(capture, places::release);
+        } finally {
+            if (!kept) {
+                places.release();
+            }
         }
     }
 
@@ -228,8 +236,7 @@ final class HttpExchange implements AutoCloseable {
             pause = value.strip().matches("\\d{1,9}")
                     ? Duration.ofSeconds(Long.parseLong(value.strip()))
                     : Duration.between(
-                            clock.instant(),
-                            Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(value.strip())));
+                            clock.instant(), Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(value.strip())));
         } catch (DateTimeException | ArithmeticException e) {
             return;
         }

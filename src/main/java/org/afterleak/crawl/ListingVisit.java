@@ -56,7 +56,8 @@ final class ListingVisit implements SourceVisit {
 
     private void readArchive(Visit visit) throws IOException {
         Frontier frontier = visit.run().frontier();
-        FrontierUrl archive = frontier.find(source, source.url()).orElse(new FrontierUrl(source.url(), 0, Validators.NONE));
+        FrontierUrl archive =
+                frontier.find(source, source.url()).orElse(new FrontierUrl(source.url(), 0, Validators.NONE));
         FetchRequest request = FetchRequest.of(source.url(), source.delay()).with(archive.validators());
         Set<String> items;
         Validators validators;
@@ -76,7 +77,10 @@ final class ListingVisit implements SourceVisit {
         int discovered = frontier.discover(source, items, 1, visit.startedAt(), source.refetch(), true);
         visit.tally().discovered(discovered);
         // Only now: killed before this line, the next start reads the page again in place of hearing "not modified".
-        frontier.fetched(source, new FrontierUrl(source.url(), 0, validators), visit.run().now());
+        frontier.fetched(
+                source,
+                new FrontierUrl(source.url(), 0, validators),
+                visit.run().now());
     }
 
     private Set<String> items(Capture capture) throws IOException {

@@ -48,7 +48,8 @@ final class RobotRules {
     }
 
     /** Why it could not be read, or null where that is not so. */
-    @Nullable FetchFailure failure() {
+    @Nullable
+    FetchFailure failure() {
         return failure;
     }
 }

@@ -58,18 +58,16 @@ final class RobotsCache {
         HttpUrl robots = robotsUrl(url);
         String origin = robots.toString();
         CompletableFuture<Answer> mine = new CompletableFuture<>();
-        CompletableFuture<Answer> answer;
+        @Nullable CompletableFuture<Answer> known;
         synchronized (entries) {
-            CompletableFuture<Answer> known = entries.get(origin);
-            if (known != null && isFresh(known)) {
-                answer = known;
-            } else {
-                answer = mine;
+            known = entries.get(origin);
+            if (known == null || !isFresh(known)) {
+                known = null;
                 entries.put(origin, mine);
             }
         }
-        if (answer != mine) {
-            Answer there = resultOf(answer);
+        if (known != null) {
+            Answer there = resultOf(known);
             // The other caller's request was refused or stopped: ask again, which tells this caller why.
             return there == null ? rules(url, delay) : there.rules();
         }

@@ -66,9 +66,8 @@ final class SearchVisit implements SourceVisit {
         HttpUrl endpoint = Fetcher.parse(source.url())
                 .orElseThrow(() -> new FetchException(FetchFailure.INVALID_URL, masking.mask(source.url())));
         for (int page = 1; page <= source.pages(); page++) {
-            HttpUrl.Builder url = endpoint.newBuilder()
-                    .setQueryParameter("q", query)
-                    .setQueryParameter("format", "json");
+            HttpUrl.Builder url =
+                    endpoint.newBuilder().setQueryParameter("q", query).setQueryParameter("format", "json");
             if (page > 1) {
                 url.setQueryParameter("pageno", Integer.toString(page));
             }

@@ -45,9 +45,8 @@ final class SiteVisit implements SourceVisit {
                 .distinct()
                 .limit(Visit.MAX_URLS)
                 .toList();
-        int discovered = visit.run()
-                .frontier()
-                .discover(source, inScope, from.depth() + 1, visit.startedAt(), null, false);
+        int discovered =
+                visit.run().frontier().discover(source, inScope, from.depth() + 1, visit.startedAt(), null, false);
         visit.tally().discovered(discovered);
     }
 }

@@ -33,7 +33,13 @@ public sealed interface Source {
      * @param refetch an item that is still listed is fetched again after that long
      */
     record Listing(
-            String name, Duration every, Duration delay, String url, String item, Optional<String> raw, Duration refetch)
+            String name,
+            Duration every,
+            Duration delay,
+            String url,
+            String item,
+            Optional<String> raw,
+            Duration refetch)
             implements Source {
         @Override
         public SourceType type() {

@@ -164,7 +164,8 @@ public final class SourcesFile {
         for (String text : root.list("allow_private_addresses")) {
             blocks.add(Cidr.parse(text)
                     .orElseThrow(() -> root.error(
-                            "allow_private_addresses", "must list address blocks such as \"127.0.0.0/8\" or \"fd00::/8\"")));
+                            "allow_private_addresses",
+                            "must list address blocks such as \"127.0.0.0/8\" or \"fd00::/8\"")));
         }
         return blocks;
     }
@@ -178,7 +179,8 @@ public final class SourcesFile {
     }
 
     private static SourceType type(YamlMap entry) throws ConfigException {
-        List<String> words = Stream.of(SourceType.values()).map(SourceType::word).toList();
+        List<String> words =
+                Stream.of(SourceType.values()).map(SourceType::word).toList();
         return SourceType.valueOf(entry.oneOf("type", words).toUpperCase(Locale.ROOT));
     }
 
@@ -186,15 +188,16 @@ public final class SourcesFile {
         Duration every = entry.duration("every", DEFAULT_EVERY, Duration.ofSeconds(1), Duration.ofDays(366));
         Duration delay = entry.duration("delay", DEFAULT_DELAY, Duration.ZERO, Duration.ofHours(1));
         return switch (type) {
-            case LISTING -> new Source.Listing(
-                    name, every, delay, url(entry, "url"), selector(entry), raw(entry), refetch(entry));
-            case SITE -> new Source.Site(
-                    name,
-                    every,
-                    delay,
-                    url(entry, "url"),
-                    entry.integer("depth", DEFAULT_DEPTH, 0, 100),
-                    entry.integer("max_pages", DEFAULT_MAX_PAGES, 1, 1_000_000));
+            case LISTING ->
+                new Source.Listing(name, every, delay, url(entry, "url"), selector(entry), raw(entry), refetch(entry));
+            case SITE ->
+                new Source.Site(
+                        name,
+                        every,
+                        delay,
+                        url(entry, "url"),
+                        entry.integer("depth", DEFAULT_DEPTH, 0, 100),
+                        entry.integer("max_pages", DEFAULT_MAX_PAGES, 1, 1_000_000));
             case SEARCH -> search(entry, name, every, delay);
             case FILES -> new Source.Folder(name, every, path(entry, folder));
             default -> throw new IllegalStateException("not a supported type: " + type);
@@ -243,7 +246,8 @@ public final class SourcesFile {
             boolean usable = template.contains(ListingVisit.ID)
                     && Fetcher.parse(template.replace(ListingVisit.ID, "id")).isPresent();
             if (!usable) {
-                throw entry.error("raw", "must be a URL with {id} in it, such as \"https://paste.example.org/raw/{id}\"");
+                throw entry.error(
+                        "raw", "must be a URL with {id} in it, such as \"https://paste.example.org/raw/{id}\"");
             }
         }
         return raw;

@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,7 +40,11 @@ public final class SqliteFrontier implements Frontier {
     private static final byte URL = 2;
     private static final byte GENERATION = 3;
 
-    private record Known(String status, int depth, @Nullable Long settledAt, @Nullable String generation) {
+    private record Known(
+            String status,
+            int depth,
+            @Nullable Long settledAt,
+            @Nullable String generation) {
         boolean isPending() {
             return status.equals("DISCOVERED") || status.equals("FETCH_ERROR");
         }
@@ -71,13 +77,13 @@ public final class SqliteFrontier implements Frontier {
     @Override
     public Instant dueAt(Source source) throws IOException {
         String sourceTag = tag(source);
-        return store.read(handle -> handle
-                .createQuery("SELECT due_at FROM source WHERE tag = :tag AND visit_opened_at IS NULL")
-                .bind("tag", sourceTag)
-                .mapTo(Long.class)
-                .findOne()
-                .map(Instant::ofEpochMilli)
-                .orElse(Instant.EPOCH));
+        return store.read(
+                handle -> handle.createQuery("SELECT due_at FROM source WHERE tag = :tag AND visit_opened_at IS NULL")
+                        .bind("tag", sourceTag)
+                        .mapTo(Long.class)
+                        .findOne()
+                        .map(Instant::ofEpochMilli)
+                        .orElse(Instant.EPOCH));
     }
 
     @Override
@@ -99,8 +105,8 @@ public final class SqliteFrontier implements Frontier {
     @Override
     public void closeVisit(Source source, Instant nextDueAt) throws IOException {
         String sourceTag = tag(source);
-        store.write(handle -> handle
-                .createUpdate("UPDATE source SET visit_opened_at = NULL, due_at = :due WHERE tag = :tag")
+        store.write(handle -> handle.createUpdate(
+                        "UPDATE source SET visit_opened_at = NULL, due_at = :due WHERE tag = :tag")
                 .bind("tag", sourceTag)
                 .bind("due", nextDueAt.toEpochMilli())
                 .execute());
@@ -116,7 +122,8 @@ public final class SqliteFrontier implements Frontier {
             boolean anywhere)
             throws IOException {
         String sourceTag = tag(source);
-        long staleBefore = refetchAfter == null ? Long.MIN_VALUE : at.minus(refetchAfter).toEpochMilli();
+        long staleBefore =
+                refetchAfter == null ? Long.MIN_VALUE : at.minus(refetchAfter).toEpochMilli();
         return store.<Integer, IOException>write(handle -> {
             int known = handle.createQuery("SELECT COUNT(*) FROM url WHERE source_tag = :source")
                     .bind("source", sourceTag)
@@ -151,8 +158,7 @@ public final class SqliteFrontier implements Frontier {
     @Override
     public void rediscover(Source source, int maxDepth, Instant at) throws IOException {
         String sourceTag = tag(source);
-        store.write(handle -> handle
-                .createUpdate("UPDATE url SET status = 'DISCOVERED', failures = 0, due_at = 0"
+        store.write(handle -> handle.createUpdate("UPDATE url SET status = 'DISCOVERED', failures = 0, due_at = 0"
                         + " WHERE source_tag = :source AND depth <= :depth AND (status IN ('FETCHED', 'REDIRECTION')"
                         + " OR status = 'ERROR' AND settled_at < :before)")
                 .bind("source", sourceTag)
@@ -172,8 +178,7 @@ public final class SqliteFrontier implements Frontier {
                     .bind("source", sourceTag)
                     .bind("at", at.toEpochMilli())
                     .bind("limit", atMost)
-                    .map((row, context) -> new Row(
-                            row.getString(1), row.getBytes(2), row.getInt(3), row.getString(4), row.getBytes(5)))
+                    .map((row, context) -> new Row(row))
                     .list();
             for (Row row : rows) {
                 urls.add(open(sourceTag, row));
@@ -185,35 +190,29 @@ public final class SqliteFrontier implements Frontier {
     @Override
     public Optional<FrontierUrl> find(Source source, String url) throws IOException {
         String sourceTag = tag(source);
-        Optional<Row> found = store.read(handle -> handle
-                .createQuery("SELECT tag, address, depth, generation, validators FROM url"
-                        + " WHERE source_tag = :source AND tag = :tag")
-                .bind("source", sourceTag)
-                .bind("tag", urlTag(url))
-                .map((row, context) ->
-                        new Row(row.getString(1), row.getBytes(2), row.getInt(3), row.getString(4), row.getBytes(5)))
-                .findOne());
+        Optional<Row> found =
+                store.read(handle -> handle.createQuery("SELECT tag, address, depth, generation, validators FROM url"
+                                + " WHERE source_tag = :source AND tag = :tag")
+                        .bind("source", sourceTag)
+                        .bind("tag", urlTag(url))
+                        .map((row, context) -> new Row(row))
+                        .findOne());
         return found.isEmpty() ? Optional.empty() : Optional.of(open(sourceTag, found.get()));
     }
 
     @Override
     public void fetched(Source source, FrontierUrl url, Instant at) throws IOException {
         String sourceTag = tag(source);
-        store.write(handle -> {
-            settle(handle, sourceTag, url, UrlStatus.FETCHED, at);
-            return null;
-        });
+        store.write(handle -> settle(handle, sourceTag, url, UrlStatus.FETCHED, at));
     }
 
     @Override
     public void redirected(Source source, FrontierUrl url, FrontierUrl target, Instant at) throws IOException {
         String sourceTag = tag(source);
         store.write(handle -> {
-            settle(handle, sourceTag, url, UrlStatus.REDIRECTION, at);
-            if (!urlTag(url.url()).equals(urlTag(target.url()))) {
-                settle(handle, sourceTag, target, UrlStatus.FETCHED, at);
-            }
-            return null;
+            int settled = settle(handle, sourceTag, url, UrlStatus.REDIRECTION, at);
+            boolean itself = urlTag(url.url()).equals(urlTag(target.url()));
+            return itself ? settled : settled + settle(handle, sourceTag, target, UrlStatus.FETCHED, at);
         });
     }
 
@@ -221,34 +220,34 @@ public final class SqliteFrontier implements Frontier {
     public void failed(Source source, FrontierUrl url, boolean retryable, Instant at, Instant retryAt)
             throws IOException {
         String sourceTag = tag(source);
-        store.write(handle -> handle
-                .createUpdate("UPDATE url SET failures = failures + 1, due_at = :due, settled_at = :at,"
-                        + " status = CASE WHEN :retryable AND failures + 1 < :max THEN 'FETCH_ERROR' ELSE 'ERROR' END"
-                        + " WHERE source_tag = :source AND tag = :tag")
-                .bind("due", retryAt.toEpochMilli())
-                .bind("at", at.toEpochMilli())
-                .bind("retryable", retryable)
-                .bind("max", MAX_FAILURES)
-                .bind("source", sourceTag)
-                .bind("tag", urlTag(url.url()))
-                .execute());
+        store.write(
+                handle -> handle.createUpdate("UPDATE url SET failures = failures + 1, due_at = :due, settled_at = :at,"
+                                + " status = CASE WHEN :retryable AND failures + 1 < :max THEN 'FETCH_ERROR' ELSE 'ERROR' END"
+                                + " WHERE source_tag = :source AND tag = :tag")
+                        .bind("due", retryAt.toEpochMilli())
+                        .bind("at", at.toEpochMilli())
+                        .bind("retryable", retryable)
+                        .bind("max", MAX_FAILURES)
+                        .bind("source", sourceTag)
+                        .bind("tag", urlTag(url.url()))
+                        .execute());
     }
 
     @Override
     public void postponed(Source source, FrontierUrl url, Instant until) throws IOException {
         String sourceTag = tag(source);
-        store.write(handle -> handle
-                .createUpdate("UPDATE url SET due_at = :due WHERE source_tag = :source AND tag = :tag")
-                .bind("due", until.toEpochMilli())
-                .bind("source", sourceTag)
-                .bind("tag", urlTag(url.url()))
-                .execute());
+        store.write(
+                handle -> handle.createUpdate("UPDATE url SET due_at = :due WHERE source_tag = :source AND tag = :tag")
+                        .bind("due", until.toEpochMilli())
+                        .bind("source", sourceTag)
+                        .bind("tag", urlTag(url.url()))
+                        .execute());
     }
 
     @Override
     public void forget(Instant before) throws IOException {
-        store.write(handle -> handle
-                .createUpdate("DELETE FROM url WHERE settled_at < :before AND status NOT IN ('DISCOVERED', 'FETCH_ERROR')")
+        store.write(handle -> handle.createUpdate(
+                        "DELETE FROM url WHERE settled_at < :before AND status NOT IN ('DISCOVERED', 'FETCH_ERROR')")
                 .bind("before", before.toEpochMilli())
                 .execute());
     }
@@ -263,8 +262,22 @@ public final class SqliteFrontier implements Frontier {
         return "SqliteFrontier[sealed]";
     }
 
-    private record Row(
-            String tag, byte[] address, int depth, @Nullable String generation, byte @Nullable [] validators) {}
+    /** A row as it is stored, sealed. */
+    private static final class Row {
+        final String tag;
+        final byte[] address;
+        final int depth;
+        final @Nullable String generation;
+        final byte @Nullable [] validators;
+
+        Row(ResultSet row) throws SQLException {
+            this.tag = row.getString(1);
+            this.address = row.getBytes(2);
+            this.depth = row.getInt(3);
+            this.generation = row.getString(4);
+            this.validators = row.getBytes(5);
+        }
+    }
 
     private static @Nullable Known known(Handle handle, String sourceTag, String urlTag) {
         return handle.createQuery("SELECT status, depth, settled_at, generation FROM url"
@@ -320,16 +333,19 @@ public final class SqliteFrontier implements Frontier {
                 .execute();
     }
 
-    private void settle(Handle handle, String sourceTag, FrontierUrl url, UrlStatus status, Instant at) {
+    private int settle(Handle handle, String sourceTag, FrontierUrl url, UrlStatus status, Instant at) {
         String urlTag = urlTag(url.url());
         if (known(handle, sourceTag, urlTag) == null) {
             insert(handle, sourceTag, urlTag, url.url(), url.depth());
         }
         byte[] validators = url.validators().isNone()
                 ? null
-                : seal(context("validators", sourceTag, urlTag), url.validators().encoded());
-        handle.createUpdate("UPDATE url SET status = :status, failures = 0, settled_at = :at,"
-                        + " generation = :generation, validators = :validators WHERE source_tag = :source AND tag = :tag")
+                : seal(
+                        context("validators", sourceTag, urlTag),
+                        url.validators().encoded());
+        return handle.createUpdate(
+                        "UPDATE url SET status = :status, failures = 0, settled_at = :at,"
+                                + " generation = :generation, validators = :validators WHERE source_tag = :source AND tag = :tag")
                 .bind("status", status.name())
                 .bind("at", at.toEpochMilli())
                 .bind("generation", generation)
@@ -340,11 +356,11 @@ public final class SqliteFrontier implements Frontier {
     }
 
     private FrontierUrl open(String sourceTag, Row row) throws IOException {
-        String url = unseal(context("address", sourceTag, row.tag()), row.address());
-        Validators validators = row.validators() == null || !generation.equals(row.generation())
+        String url = unseal(context("address", sourceTag, row.tag), row.address);
+        Validators validators = row.validators == null || !generation.equals(row.generation)
                 ? Validators.NONE
-                : Validators.decoded(unseal(context("validators", sourceTag, row.tag()), row.validators()));
-        return new FrontierUrl(url, row.depth(), validators);
+                : Validators.decoded(unseal(context("validators", sourceTag, row.tag), row.validators));
+        return new FrontierUrl(url, row.depth, validators);
     }
 
     private String tag(Source source) {
@@ -369,7 +385,9 @@ public final class SqliteFrontier implements Frontier {
     private byte[] seal(byte[] context, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         int padded = (Integer.BYTES + bytes.length + PADDING - 1) / PADDING * PADDING;
-        return sealer.seal(context, ByteBuffer.allocate(padded).putInt(bytes.length).put(bytes).array());
+        return sealer.seal(
+                context,
+                ByteBuffer.allocate(padded).putInt(bytes.length).put(bytes).array());
     }
 
     private String unseal(byte[] context, byte[] sealed) throws IOException {

@@ -55,11 +55,13 @@ final class Trace extends EventListener {
     }
 
     /** Why a public address of the host could not be connected to, where that is what went wrong. */
-    @Nullable IOException connectFailure() {
+    @Nullable
+    IOException connectFailure() {
         return remote == null ? connectFailure : null;
     }
 
-    @Nullable InetAddress remote() {
+    @Nullable
+    InetAddress remote() {
         return remote;
     }
 }

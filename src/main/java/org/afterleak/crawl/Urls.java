@@ -65,7 +65,8 @@ final class Urls {
      */
     static Predicate<String> sameSite(String start) {
         HttpUrl home = Fetcher.parse(start).orElseThrow(() -> new IllegalArgumentException("not an http or https URL"));
-        return url -> Fetcher.parse(url).filter(other -> isSameSite(home, other)).isPresent();
+        return url ->
+                Fetcher.parse(url).filter(other -> isSameSite(home, other)).isPresent();
     }
 
     private static boolean isSameSite(HttpUrl one, HttpUrl other) {

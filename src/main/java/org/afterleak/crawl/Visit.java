@@ -68,7 +68,8 @@ final class Visit {
     Fetched open(FetchRequest request) throws FetchException {
         Fetched fetched = run.fetcher().open(request);
         int status = fetched.capture().status();
-        if (status >= 200 && status < 300 || status == 304 && !request.validators().isNone()) {
+        if (status >= 200 && status < 300
+                || status == 304 && !request.validators().isNone()) {
             return fetched;
         }
         fetched.close();

@@ -95,7 +95,11 @@ class CrawlerTest {
             List<String> links = new ArrayList<>();
             Matcher href = HREF.matcher(new String(capture.payload(), StandardCharsets.UTF_8));
             while (href.find()) {
-                links.add(java.net.URI.create(capture.address()).resolve(href.group(1)).toString());
+                links.add(java.net
+                        .URI
+                        .create(capture.address())
+                        .resolve(href.group(1))
+                        .toString());
             }
             return links;
         }
@@ -126,9 +130,12 @@ class CrawlerTest {
     }
 
     private Crawler crawler(Frontier frontier, String... entries) throws Exception {
-        return Crawler.of(sources(entries), frontier, Clock.systemUTC(), builder -> builder.guard(guard)
-                .readTimeout(Duration.ofSeconds(2))
-                .callTimeout(Duration.ofSeconds(5)));
+        return Crawler.of(
+                sources(entries),
+                frontier,
+                Clock.systemUTC(),
+                builder ->
+                        builder.guard(guard).readTimeout(Duration.ofSeconds(2)).callTimeout(Duration.ofSeconds(5)));
     }
 
     /** A listing that is due again at once. */
@@ -147,12 +154,15 @@ class CrawlerTest {
     }
 
     private static void waitForNextVisit() {
-        new CompletableFuture<Void>().completeOnTimeout(null, 1_100, TimeUnit.MILLISECONDS).join();
+        new CompletableFuture<Void>()
+                .completeOnTimeout(null, 1_100, TimeUnit.MILLISECONDS)
+                .join();
     }
 
     @Test
     void listing_visitsTheRawFormOfEachItemOnce() throws Exception {
-        site.page("/archive", links("/a1", "/view/a2/", "https://elsewhere.invalid/a3?x=1") + "<a href=\"/about\">x</a>");
+        site.page(
+                "/archive", links("/a1", "/view/a2/", "https://elsewhere.invalid/a3?x=1") + "<a href=\"/about\">x</a>");
         site.page("/raw/a1", "one").page("/raw/a2", "two").page("/raw/a3", "three");
         CrawlResult result = once(listing());
         assertThat(visitor.visited)
@@ -166,7 +176,10 @@ class CrawlerTest {
         site.page("/raw/a4", "four");
         once(listing());
         assertThat(visitor.visited).hasSize(4).contains(site.url("/raw/a4"));
-        assertThat(site.targets()).containsOnlyOnce("/raw/a1").containsOnlyOnce("/raw/a4").hasSize(6);
+        assertThat(site.targets())
+                .containsOnlyOnce("/raw/a1")
+                .containsOnlyOnce("/raw/a4")
+                .hasSize(6);
     }
 
     @Test
@@ -222,8 +235,7 @@ class CrawlerTest {
         generation = "2";
         waitForNextVisit();
         once(listing());
-        assertThat(site.targets()).containsExactly(
-                "/archive", "/raw/a1", "/archive", "/archive", "/raw/a1");
+        assertThat(site.targets()).containsExactly("/archive", "/raw/a1", "/archive", "/archive", "/raw/a1");
     }
 
     @Test
@@ -233,11 +245,12 @@ class CrawlerTest {
             site.page("/1", links("/2", "/", "/1"));
             site.page("/2", links("/3"));
             site.page("/3", "too deep");
-            site.on("/list.xlsx", (request, out, socket) -> TestSite.write(out, 200, "application/octet-stream", new byte[9]));
+            site.on(
+                    "/list.xlsx",
+                    (request, out, socket) -> TestSite.write(out, 200, "application/octet-stream", new byte[9]));
             SourceResult result = once(siteSource(2)).sources().get(0);
             assertThat(visitor.visited)
-                    .containsExactlyInAnyOrder(
-                            site.url("/"), site.url("/1"), site.url("/2"), site.url("/list.xlsx"));
+                    .containsExactlyInAnyOrder(site.url("/"), site.url("/1"), site.url("/2"), site.url("/list.xlsx"));
             assertThat(other.requests()).isEmpty();
             assertThat(result.outcome()).isEqualTo(Outcome.VISITED);
             assertThat(visitor.skipped).containsExactly(site.url("/") + "\u2026 http_status");
@@ -256,8 +269,7 @@ class CrawlerTest {
         site.page("/", links("/1", "/new")).page("/new", "x");
         once(siteSource(2));
         assertThat(visitor.unchanged).containsExactly(site.url("/1"));
-        assertThat(visitor.visited)
-                .containsExactly(site.url("/"), site.url("/1"), site.url("/"), site.url("/new"));
+        assertThat(visitor.visited).containsExactly(site.url("/"), site.url("/1"), site.url("/"), site.url("/new"));
     }
 
     @Test
@@ -295,7 +307,10 @@ class CrawlerTest {
 
     @Test
     void redirectWithinTheSite_isVisitedOnceUnderItsOwnAddress() throws Exception {
-        site.page("/", links("/old", "/2")).redirect("/old", "/new").page("/2", links("/new")).page("/new", "x");
+        site.page("/", links("/old", "/2"))
+                .redirect("/old", "/new")
+                .page("/2", links("/new"))
+                .page("/new", "x");
         once(siteSource(2));
         assertThat(visitor.visited).containsExactly(site.url("/"), site.url("/new"), site.url("/2"));
         assertThat(site.targets()).containsExactly("/", "/old", "/new", "/2");
@@ -308,8 +323,9 @@ class CrawlerTest {
             site.robots("User-agent: *\nDisallow: /search\n");
             String answer = "{\"results\": [{\"url\": \"" + other.url("/hit") + "\"}, {\"url\": \"" + other.url("/hit2")
                     + "\"}, {\"title\": \"no url\"}, {\"url\": 5}, {\"url\": \"ftp://a.example/\"}], \"answers\": []}";
-            site.on("/search?q=list%20xlsx&format=json", (request, out, socket) ->
-                    TestSite.write(out, 200, "application/json", answer));
+            site.on(
+                    "/search?q=list%20xlsx&format=json",
+                    (request, out, socket) -> TestSite.write(out, 200, "application/json", answer));
             CrawlResult result = once(search("list xlsx"));
             assertThat(visitor.visited).containsExactlyInAnyOrder(other.url("/hit"), other.url("/hit2"));
             assertThat(result.alarms()).isEmpty();
@@ -330,15 +346,21 @@ class CrawlerTest {
                 hosts.add(host);
                 host.on("/hit", (request, out, socket) -> {
                     most.accumulateAndGet(now.incrementAndGet(), Math::max);
-                    new CompletableFuture<Void>().completeOnTimeout(null, 300, TimeUnit.MILLISECONDS).join();
+                    new CompletableFuture<Void>()
+                            .completeOnTimeout(null, 300, TimeUnit.MILLISECONDS)
+                            .join();
                     now.decrementAndGet();
                     TestSite.write(out, 200, "text/plain", "x");
                 });
-                results.append(results.isEmpty() ? "" : ",").append("{\"url\":\"").append(host.url("/hit")).append("\"}");
+                results.append(results.isEmpty() ? "" : ",")
+                        .append("{\"url\":\"")
+                        .append(host.url("/hit"))
+                        .append("\"}");
             }
             String answer = "{\"results\":[" + results + "]}";
-            site.on("/search?q=a&format=json", (request, out, socket) ->
-                    TestSite.write(out, 200, "application/json", answer));
+            site.on(
+                    "/search?q=a&format=json",
+                    (request, out, socket) -> TestSite.write(out, 200, "application/json", answer));
             once(search("a"));
             assertThat(visitor.visited).hasSize(4);
             assertThat(most.get()).isGreaterThan(1);
@@ -350,8 +372,9 @@ class CrawlerTest {
     @Test
     void queryThatHoldsAWatchedIdentifier_neverLeaves() throws Exception {
         guard = outbound -> outbound.contains("Jane Roe") ? Verdict.REFUSE : Verdict.PASS;
-        site.on("/search?q=fine&format=json", (request, out, socket) ->
-                TestSite.write(out, 200, "application/json", "{\"results\":[]}"));
+        site.on(
+                "/search?q=fine&format=json",
+                (request, out, socket) -> TestSite.write(out, 200, "application/json", "{\"results\":[]}"));
         SourceResult result = once(search("Jane Roe", "fine")).sources().get(0);
         assertThat(result.count(FetchFailure.GUARD_REFUSED)).isEqualTo(1);
         assertThat(site.allTargets()).containsExactly("/search?q=fine&format=json");
@@ -360,24 +383,28 @@ class CrawlerTest {
 
     @Test
     void resultWhoseUrlHoldsAWatchedIdentifier_isNotFetchedNorStoredInTheClear() throws Exception {
-        guard = outbound -> outbound.toLowerCase(java.util.Locale.ROOT).contains("jane roe")
-                ? Verdict.REFUSE
-                : Verdict.PASS;
+        guard = outbound ->
+                outbound.toLowerCase(java.util.Locale.ROOT).contains("jane roe") ? Verdict.REFUSE : Verdict.PASS;
         String planted = site.url("/people/Jane%20Roe");
-        site.on("/search?q=a&format=json", (request, out, socket) ->
-                TestSite.write(out, 200, "application/json", "{\"results\":[{\"url\":\"" + planted + "\"}]}"));
+        site.on(
+                "/search?q=a&format=json",
+                (request, out, socket) ->
+                        TestSite.write(out, 200, "application/json", "{\"results\":[{\"url\":\"" + planted + "\"}]}"));
         SourceResult result = once(search("a")).sources().get(0);
         assertThat(result.count(FetchFailure.GUARD_REFUSED)).isEqualTo(1);
         assertThat(site.targets()).containsExactly("/search?q=a&format=json");
         assertThat(visitor.skipped.toString()).doesNotContain("Jane").doesNotContain("people");
         byte[] db = Files.readAllBytes(folder.resolve("frontier.db"));
-        assertThat(new String(db, StandardCharsets.ISO_8859_1)).doesNotContain("Jane").doesNotContain("people");
+        assertThat(new String(db, StandardCharsets.ISO_8859_1))
+                .doesNotContain("Jane")
+                .doesNotContain("people");
     }
 
     @Test
     void searchWithoutAResultOrWithoutJson_isAnAlarm() throws Exception {
-        site.on("/search?q=a&format=json", (request, out, socket) ->
-                TestSite.write(out, 200, "application/json", "{\"results\":[]}"));
+        site.on(
+                "/search?q=a&format=json",
+                (request, out, socket) -> TestSite.write(out, 200, "application/json", "{\"results\":[]}"));
         assertThat(once(search("a")).alarms().get(0).outcome()).isEqualTo(Outcome.STARVING);
         waitForNextVisit();
         site.page("/search?q=a&format=json", "<html>no JSON here: Jane Roe</html>");
@@ -443,7 +470,8 @@ class CrawlerTest {
         };
         try (SqliteFrontier frontier = frontier()) {
             Crawler crawler = crawler(frontier, listing());
-            assertThatThrownBy(() -> crawler.run(failing, Mode.ONCE, Optional.empty())).hasMessage("disk full");
+            assertThatThrownBy(() -> crawler.run(failing, Mode.ONCE, Optional.empty()))
+                    .hasMessage("disk full");
         }
         assertThat(visitor.visited).hasSize(1);
         once(listing());
@@ -508,7 +536,8 @@ class CrawlerTest {
             long at = System.nanoTime();
             CrawlResult result =
                     crawler(frontier, listing()).run(visitor, Mode.CONTINUOUS, Optional.of(Duration.ofMillis(2_500)));
-            assertThat(Duration.ofNanos(System.nanoTime() - at)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(6));
+            assertThat(Duration.ofNanos(System.nanoTime() - at))
+                    .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(6));
             assertThat(result.visitedCount()).isEqualTo(1);
         }
         assertThat(site.targets().stream().filter("/archive"::equals).count()).isBetween(2L, 3L);
@@ -520,9 +549,11 @@ class CrawlerTest {
         site.page("/", links("/1")).page("/1", "x");
         once(listing().replace("delay: 0s", "delay: 100ms"), siteSource(1).replace("delay: 0s", "delay: 100ms"));
         assertThat(site.mostAtOnce()).isEqualTo(1);
-        assertThat(site.pauses()).hasSizeGreaterThan(4).allSatisfy(pause ->
-                // The server sees the end of an answer a little after the client.
-                assertThat(pause).isGreaterThan(90_000_000L));
+        assertThat(site.pauses())
+                .hasSizeGreaterThan(4)
+                .allSatisfy(pause ->
+                        // The server sees the end of an answer a little after the client.
+                        assertThat(pause).isGreaterThan(90_000_000L));
     }
 
     @Test
@@ -539,11 +570,15 @@ class CrawlerTest {
     void deadHost_isLeftAloneAfterThreeTries() throws Exception {
         StringBuilder results = new StringBuilder();
         for (int i = 0; i < 12; i++) {
-            results.append(i == 0 ? "" : ",").append("{\"url\":\"http://127.0.0.88:9/").append(i).append("\"}");
+            results.append(i == 0 ? "" : ",")
+                    .append("{\"url\":\"http://127.0.0.88:9/")
+                    .append(i)
+                    .append("\"}");
         }
         String answer = "{\"results\":[" + results + "]}";
-        site.on("/search?q=a&format=json", (request, out, socket) ->
-                TestSite.write(out, 200, "application/json", answer));
+        site.on(
+                "/search?q=a&format=json",
+                (request, out, socket) -> TestSite.write(out, 200, "application/json", answer));
         SourceResult result = once(search("a")).sources().get(0);
         assertThat(result.count(FetchFailure.CONNECT)).isEqualTo(3);
     }

@@ -45,7 +45,8 @@ class FetcherTest {
     }
 
     private static Fetcher.Builder builder() {
-        return Fetcher.builder("ExampleWatch/1.0 (+https://example.org/contact)", CLOCK).addresses(LOOPBACK);
+        return Fetcher.builder("ExampleWatch/1.0 (+https://example.org/contact)", CLOCK)
+                .addresses(LOOPBACK);
     }
 
     private static Capture fetch(Fetcher.Builder builder, String url) throws FetchException {
@@ -61,8 +62,10 @@ class FetcherTest {
 
     @Test
     void plainPage_isCapturedAsItCame() throws Exception {
-        site.on("/a?b=1", (request, out, socket) -> TestSite.write(
-                out, 200, "text/plain", "hello", "Set-Cookie: session=secret", "X-Any: thing"));
+        site.on(
+                "/a?b=1",
+                (request, out, socket) ->
+                        TestSite.write(out, 200, "text/plain", "hello", "Set-Cookie: session=secret", "X-Any: thing"));
         Capture capture = fetch(builder(), site.url("/a?b=1#part"));
         assertThat(capture.status()).isEqualTo(200);
         assertThat(capture.address()).isEqualTo(site.url("/a?b=1"));
@@ -77,8 +80,10 @@ class FetcherTest {
 
     @Test
     void requests_carryNoRefererNoCookieAndOurName() throws Exception {
-        site.on("/a", (request, out, socket) ->
-                TestSite.write(out, 302, "text/plain", "", "Location: /b", "Set-Cookie: id=1; Path=/"));
+        site.on(
+                "/a",
+                (request, out, socket) ->
+                        TestSite.write(out, 302, "text/plain", "", "Location: /b", "Set-Cookie: id=1; Path=/"));
         site.page("/b", "there");
         try (Fetcher fetcher = builder().build()) {
             for (int i = 0; i < 2; i++) {
@@ -157,8 +162,7 @@ class FetcherTest {
     void loopbackInAnySpelling_isRefusedUnlessNamed(String host) {
         site.page("/a", "x");
         AddressPolicy nothing = new AddressPolicy(List.of());
-        FetchException refused =
-                failure(builder().addresses(nothing), "http://" + host + ":" + site.port() + "/a");
+        FetchException refused = failure(builder().addresses(nothing), "http://" + host + ":" + site.port() + "/a");
         boolean odd = host.startsWith("0");
         assertThat(refused.failure())
                 .isIn(FetchFailure.PRIVATE_ADDRESS, odd ? FetchFailure.UNKNOWN_HOST : FetchFailure.PRIVATE_ADDRESS);
@@ -171,8 +175,8 @@ class FetcherTest {
         try (TestSite first = new TestSite("127.0.0.2")) {
             first.robots("").page("/a", "public");
             AtomicInteger lookups = new AtomicInteger();
-            Dns rebinding = host -> List.of(
-                    InetAddress.getByName(lookups.getAndIncrement() < 2 ? "127.0.0.2" : "127.0.0.1"));
+            Dns rebinding =
+                    host -> List.of(InetAddress.getByName(lookups.getAndIncrement() < 2 ? "127.0.0.2" : "127.0.0.1"));
             AddressPolicy policy = new AddressPolicy(List.of(Cidr.of("127.0.0.2/32")));
             String url = "http://rebind.example:" + first.port() + "/a";
             try (Fetcher fetcher = builder().addresses(policy).dns(rebinding).build()) {
@@ -191,8 +195,7 @@ class FetcherTest {
     void publicAnswerCheckedAndPrivateOneConnected_cannotHappen() {
         // Both in one answer: the private one is passed over, the other one is tried and fails by itself.
         Dns both = host -> List.of(InetAddress.getByName("10.0.0.1"), InetAddress.getByName("127.0.0.3"));
-        FetchException failure =
-                failure(builder().dns(both), "http://both.example:" + site.port() + "/a");
+        FetchException failure = failure(builder().dns(both), "http://both.example:" + site.port() + "/a");
         assertThat(failure.failure()).isEqualTo(FetchFailure.CONNECT);
     }
 
@@ -219,7 +222,8 @@ class FetcherTest {
             lookups.incrementAndGet();
             return List.of(InetAddress.getLoopbackAddress());
         };
-        OutboundGuard guard = text -> text.contains("Jane Roe") ? OutboundGuard.Verdict.REFUSE : OutboundGuard.Verdict.PASS;
+        OutboundGuard guard =
+                text -> text.contains("Jane Roe") ? OutboundGuard.Verdict.REFUSE : OutboundGuard.Verdict.PASS;
         String url = "http://pages.example:" + site.port() + "/find?n=Jane%20Roe";
         FetchException refused = failure(builder().guard(guard).dns(counting), url);
         assertThat(refused.failure()).isEqualTo(FetchFailure.GUARD_REFUSED);
@@ -245,7 +249,8 @@ class FetcherTest {
     @Test
     void guardThatRefusesARedirect_endsTheFetchThere() {
         site.redirect("/a", "/find?n=Jane+Roe").page("/find?n=Jane+Roe", "x");
-        OutboundGuard guard = text -> text.contains("Jane Roe") ? OutboundGuard.Verdict.REFUSE : OutboundGuard.Verdict.PASS;
+        OutboundGuard guard =
+                text -> text.contains("Jane Roe") ? OutboundGuard.Verdict.REFUSE : OutboundGuard.Verdict.PASS;
         assertThat(failure(builder().guard(guard), site.url("/a")).failure()).isEqualTo(FetchFailure.GUARD_REFUSED);
         assertThat(site.targets()).containsExactly("/a");
     }
@@ -264,7 +269,9 @@ class FetcherTest {
             while (true) {
                 out.write('x');
                 out.flush();
-                new CompletableFuture<Void>().completeOnTimeout(null, 50, TimeUnit.MILLISECONDS).join();
+                new CompletableFuture<Void>()
+                        .completeOnTimeout(null, 50, TimeUnit.MILLISECONDS)
+                        .join();
             }
         });
         long start = System.nanoTime();
@@ -291,14 +298,18 @@ class FetcherTest {
     @Test
     void bodyAsLongAsTheBound_isWhole() throws Exception {
         site.on("/a", (request, out, socket) -> TestSite.write(out, 200, "text/plain", new byte[4_096]));
-        assertThat(fetch(builder().maxBytes(4_096), site.url("/a")).truncation()).isEqualTo(Truncation.NONE);
-        assertThat(fetch(builder().maxBytes(4_095), site.url("/a")).truncation()).isEqualTo(Truncation.LENGTH);
+        assertThat(fetch(builder().maxBytes(4_096), site.url("/a")).truncation())
+                .isEqualTo(Truncation.NONE);
+        assertThat(fetch(builder().maxBytes(4_095), site.url("/a")).truncation())
+                .isEqualTo(Truncation.LENGTH);
     }
 
     @Test
     void lengthThatPromisesMore_isADisconnectWithWhatCame() throws Exception {
-        site.on("/a", (request, out, socket) ->
-                out.write("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nshort".getBytes(StandardCharsets.US_ASCII)));
+        site.on(
+                "/a",
+                (request, out, socket) -> out.write(
+                        "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nshort".getBytes(StandardCharsets.US_ASCII)));
         Capture capture = fetch(builder(), site.url("/a"));
         assertThat(capture.truncation()).isEqualTo(Truncation.DISCONNECT);
         assertThat(capture.payload()).asString(StandardCharsets.UTF_8).isEqualTo("short");
@@ -306,12 +317,16 @@ class FetcherTest {
 
     @Test
     void lengthThatPromisesLess_endsTheBodyThere() throws Exception {
-        site.on("/a", (request, out, socket) ->
-                out.write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello and more".getBytes(StandardCharsets.US_ASCII)));
+        site.on(
+                "/a",
+                (request, out, socket) -> out.write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello and more"
+                        .getBytes(StandardCharsets.US_ASCII)));
         site.page("/b", "next");
         try (Fetcher fetcher = builder().build()) {
             assertThat(fetcher.fetch(site.url("/a")).payload()).hasSize(5);
-            assertThat(fetcher.fetch(site.url("/b")).payload()).asString(StandardCharsets.UTF_8).isEqualTo("next");
+            assertThat(fetcher.fetch(site.url("/b")).payload())
+                    .asString(StandardCharsets.UTF_8)
+                    .isEqualTo("next");
         }
     }
 
@@ -339,7 +354,9 @@ class FetcherTest {
 
     @Test
     void answerThatIsNotHttp_isAFailure() {
-        site.on("/a", (request, out, socket) -> out.write("SSH-2.0-OpenSSH_9\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
+        site.on(
+                "/a",
+                (request, out, socket) -> out.write("SSH-2.0-OpenSSH_9\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
         assertThat(failure(builder(), site.url("/a")).failure()).isEqualTo(FetchFailure.PROTOCOL);
     }
 
@@ -358,8 +375,7 @@ class FetcherTest {
     @Test
     void gzip_isUndoneAndItsHeaderKept() throws Exception {
         byte[] gzip = gzip("one ".getBytes(StandardCharsets.UTF_8), "two".getBytes(StandardCharsets.UTF_8));
-        site.on("/a", (request, out, socket) ->
-                TestSite.write(out, 200, "text/plain", gzip, "Content-Encoding: gzip"));
+        site.on("/a", (request, out, socket) -> TestSite.write(out, 200, "text/plain", gzip, "Content-Encoding: gzip"));
         Capture capture = fetch(builder(), site.url("/a"));
         assertThat(capture.payload()).asString(StandardCharsets.UTF_8).isEqualTo("one two");
         assertThat(capture.header("Content-Encoding")).contains("gzip");
@@ -369,8 +385,7 @@ class FetcherTest {
     void gzipBomb_isCutAtTheBoundOfWhatItUnpacksTo() throws Exception {
         byte[] bomb = gzip(new byte[64 << 20]);
         assertThat(bomb.length).isLessThan(100_000);
-        site.on("/a", (request, out, socket) ->
-                TestSite.write(out, 200, "text/plain", bomb, "Content-Encoding: gzip"));
+        site.on("/a", (request, out, socket) -> TestSite.write(out, 200, "text/plain", bomb, "Content-Encoding: gzip"));
         Capture capture = fetch(builder().maxBytes(1 << 20), site.url("/a"));
         assertThat(capture.truncation()).isEqualTo(Truncation.LENGTH);
         assertThat(capture.payload()).hasSize(1 << 20);
@@ -381,8 +396,7 @@ class FetcherTest {
         byte[] text = "row;of;a;list\n".repeat(10_000).getBytes(StandardCharsets.UTF_8);
         byte[] gzip = gzip(text);
         byte[] half = Arrays.copyOf(gzip, gzip.length / 2);
-        site.on("/a", (request, out, socket) ->
-                TestSite.write(out, 200, "text/plain", half, "Content-Encoding: gzip"));
+        site.on("/a", (request, out, socket) -> TestSite.write(out, 200, "text/plain", half, "Content-Encoding: gzip"));
         Capture capture = fetch(builder(), site.url("/a"));
         assertThat(capture.truncation()).isEqualTo(Truncation.DISCONNECT);
         assertThat(capture.payload()).isNotEmpty().hasSizeLessThan(text.length);
@@ -390,9 +404,12 @@ class FetcherTest {
 
     @Test
     void plainTextLabelledGzip_staysAsItIs() throws Exception {
-        site.on("/a", (request, out, socket) ->
-                TestSite.write(out, 200, "text/plain", "plain", "Content-Encoding: gzip"));
-        assertThat(fetch(builder(), site.url("/a")).payload()).asString(StandardCharsets.UTF_8).isEqualTo("plain");
+        site.on(
+                "/a",
+                (request, out, socket) -> TestSite.write(out, 200, "text/plain", "plain", "Content-Encoding: gzip"));
+        assertThat(fetch(builder(), site.url("/a")).payload())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("plain");
     }
 
     @Test
@@ -454,7 +471,8 @@ class FetcherTest {
         }
         fetcher.close();
         assertThat(ended.get(2, TimeUnit.SECONDS)).isEqualTo(FetchFailure.STOPPED);
-        assertThat(catchThrowableOfType(FetchException.class, () -> fetcher.fetch(site.url("/a"))).failure())
+        assertThat(catchThrowableOfType(FetchException.class, () -> fetcher.fetch(site.url("/a")))
+                        .failure())
                 .isEqualTo(FetchFailure.STOPPED);
     }
 

@@ -111,8 +111,16 @@ class RobotsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "400, fetched", "401, fetched", "403, fetched", "404, fetched", "410, fetched", "418, fetched",
-        "429, robots_unreachable", "500, robots_unreachable", "502, robots_unreachable", "503, robots_unreachable"
+        "400, fetched",
+        "401, fetched",
+        "403, fetched",
+        "404, fetched",
+        "410, fetched",
+        "418, fetched",
+        "429, robots_unreachable",
+        "500, robots_unreachable",
+        "502, robots_unreachable",
+        "503, robots_unreachable"
     })
     void statusOfRobotsTxt_decidesAsTheRfcSays(int status, String outcome) {
         site.status("/robots.txt", status);
@@ -129,8 +137,11 @@ class RobotsTest {
 
     @Test
     void robotsTxtThatBreaksOff_isARefusal() {
-        site.on("/robots.txt", (request, out, socket) -> out.write(
-                "HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\nUser-agent: *\nAllow: /\n".getBytes(StandardCharsets.US_ASCII)));
+        site.on(
+                "/robots.txt",
+                (request, out, socket) ->
+                        out.write("HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\nUser-agent: *\nAllow: /\n"
+                                .getBytes(StandardCharsets.US_ASCII)));
         assertThat(outcome("/a")).isEqualTo("robots_unreachable");
         assertThat(site.targets()).isEmpty();
     }
@@ -142,8 +153,10 @@ class RobotsTest {
         for (int i = 1; i < hops; i++) {
             site.redirect("/r" + i, "/r" + (i + 1));
         }
-        site.on("/r" + hops, (request, out, socket) ->
-                TestSite.write(out, 200, "text/plain", "User-agent: *\nDisallow: /private\n"));
+        site.on(
+                "/r" + hops,
+                (request, out, socket) ->
+                        TestSite.write(out, 200, "text/plain", "User-agent: *\nDisallow: /private\n"));
         assertThat(outcome("/private/a")).isEqualTo("robots_disallowed");
         assertThat(outcome("/a")).isEqualTo("fetched");
     }
@@ -218,7 +231,8 @@ class RobotsTest {
         outcome("/a");
         List<Long> pauses = site.pauses();
         // The first pause follows robots.txt itself, whose delay is ours: none was known yet.
-        assertThat(pauses.subList(1, pauses.size())).allSatisfy(pause -> assertThat(pause).isGreaterThan(280_000_000L));
+        assertThat(pauses.subList(1, pauses.size()))
+                .allSatisfy(pause -> assertThat(pause).isGreaterThan(280_000_000L));
     }
 
     @Test
@@ -231,7 +245,9 @@ class RobotsTest {
                 }
             });
         }
-        assertThat(site.pauses()).hasSize(3).allSatisfy(pause -> assertThat(pause).isGreaterThan(230_000_000L));
+        assertThat(site.pauses())
+                .hasSize(3)
+                .allSatisfy(pause -> assertThat(pause).isGreaterThan(230_000_000L));
     }
 
     @Test
@@ -249,7 +265,10 @@ class RobotsTest {
                 threads.submit(() -> outcome("/a", Duration.ofMillis(20)));
             }
         }
-        assertThat(site.allTargets()).hasSize(13).containsOnlyOnce("/robots.txt").startsWith("/robots.txt");
+        assertThat(site.allTargets())
+                .hasSize(13)
+                .containsOnlyOnce("/robots.txt")
+                .startsWith("/robots.txt");
         assertThat(site.mostAtOnce()).isEqualTo(1);
     }
 
@@ -263,7 +282,10 @@ class RobotsTest {
     @Test
     void googlesCases_areDecidedAsGoogleDoes() throws Exception {
         assumeTrue(Files.exists(GOOGLE), "reference data is not here");
-        JsonNode cases = JsonMapper.builder().build().readTree(Files.readAllBytes(GOOGLE)).get("cases");
+        JsonNode cases = JsonMapper.builder()
+                .build()
+                .readTree(Files.readAllBytes(GOOGLE))
+                .get("cases");
         List<String> differences = new ArrayList<>();
         int compared = 0;
         for (JsonNode one : cases) {

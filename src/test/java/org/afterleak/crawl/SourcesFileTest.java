@@ -44,12 +44,14 @@ class SourcesFileTest {
     }
 
     private static void assertRefused(String yaml, String... words) {
-        assertThatThrownBy(() -> parse(yaml)).isInstanceOf(ConfigException.class).satisfies(e -> {
-            assertThat(e.getMessage()).startsWith("sources.yaml").doesNotContain("\n");
-            for (String word : words) {
-                assertThat(e.getMessage()).contains(word);
-            }
-        });
+        assertThatThrownBy(() -> parse(yaml))
+                .isInstanceOf(ConfigException.class)
+                .satisfies(e -> {
+                    assertThat(e.getMessage()).startsWith("sources.yaml").doesNotContain("\n");
+                    for (String word : words) {
+                        assertThat(e.getMessage()).contains(word);
+                    }
+                });
     }
 
     @Test
@@ -73,8 +75,13 @@ class SourcesFileTest {
                                 day),
                         new Source.Site("own-site", quarter, second, "https://www.example.org/", 3, 10_000),
                         new Source.Search(
-                                "web", quarter, second, "http://127.0.0.1:8888/search",
-                                List.of("detainee list xlsx"), 1, day),
+                                "web",
+                                quarter,
+                                second,
+                                "http://127.0.0.1:8888/search",
+                                List.of("detainee list xlsx"),
+                                1,
+                                day),
                         new Source.Folder("archive", quarter, Path.of("/data/pastes")));
         assertThat(file.warnings())
                 .containsExactly(
@@ -99,7 +106,8 @@ class SourcesFileTest {
     void unknownKey_isNamedWithItsLine() {
         assertRefused(CONTRACT.replace("    every: 60s", "    evry: 60s"), "line 9", "\"evry\"", "\"every\"");
         assertRefused("usr_agent: x\n" + CONTRACT, "line 1", "\"usr_agent\"");
-        assertRefused(HEAD + "  - { name: a, type: site, url: \"http://a.example/\", item: b }\n", "line 3", "\"item\"");
+        assertRefused(
+                HEAD + "  - { name: a, type: site, url: \"http://a.example/\", item: b }\n", "line 3", "\"item\"");
     }
 
     @ParameterizedTest

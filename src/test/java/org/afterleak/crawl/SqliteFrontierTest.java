@@ -115,7 +115,8 @@ class SqliteFrontierTest {
 
     @Test
     void oneAddressInTwoSpellings_isOneUrl() throws Exception {
-        assertThat(discover("http://a.example/?x=1&y=2", "HTTP://A.example:80/?y=2&x=1#part")).isEqualTo(1);
+        assertThat(discover("http://a.example/?x=1&y=2", "HTTP://A.example:80/?y=2&x=1#part"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -123,8 +124,10 @@ class SqliteFrontierTest {
         discover("http://a.example/1");
         frontier.fetched(SITE, only(NOW), NOW);
         assertThat(discover("http://a.example/1")).isZero();
-        assertThat(frontier.discover(SITE, List.of("http://a.example/1"), 1, NOW.plus(DAY), null, true)).isZero();
-        assertThat(frontier.discover(SITE, List.of("http://a.example/1"), 1, NOW.plus(DAY), DAY, true)).isEqualTo(1);
+        assertThat(frontier.discover(SITE, List.of("http://a.example/1"), 1, NOW.plus(DAY), null, true))
+                .isZero();
+        assertThat(frontier.discover(SITE, List.of("http://a.example/1"), 1, NOW.plus(DAY), DAY, true))
+                .isEqualTo(1);
     }
 
     @Test
@@ -132,8 +135,10 @@ class SqliteFrontierTest {
         discover("http://a.example/1");
         frontier.fetched(SITE, only(NOW), NOW);
         Source other = site("two");
-        assertThat(frontier.discover(other, List.of("http://a.example/1"), 0, NOW, DAY, true)).isZero();
-        assertThat(frontier.discover(other, List.of("http://a.example/1"), 0, NOW, DAY, false)).isEqualTo(1);
+        assertThat(frontier.discover(other, List.of("http://a.example/1"), 0, NOW, DAY, true))
+                .isZero();
+        assertThat(frontier.discover(other, List.of("http://a.example/1"), 0, NOW, DAY, false))
+                .isEqualTo(1);
     }
 
     @Test
@@ -146,8 +151,10 @@ class SqliteFrontierTest {
             at = at.plusSeconds(60);
         }
         assertThat(pending(at.plus(DAY))).isEmpty();
-        assertThat(frontier.discover(SITE, List.of("http://a.example/1"), 1, NOW.plusSeconds(600), DAY, true)).isZero();
-        assertThat(frontier.discover(SITE, List.of("http://a.example/1"), 1, at.plus(DAY), DAY, true)).isEqualTo(1);
+        assertThat(frontier.discover(SITE, List.of("http://a.example/1"), 1, NOW.plusSeconds(600), DAY, true))
+                .isZero();
+        assertThat(frontier.discover(SITE, List.of("http://a.example/1"), 1, at.plus(DAY), DAY, true))
+                .isEqualTo(1);
     }
 
     @Test
@@ -183,8 +190,11 @@ class SqliteFrontierTest {
         frontier.discover(SITE, List.of("http://a.example/deep", "http://a.example/deeper"), 3, NOW, null, false);
         frontier.discover(SITE, List.of("http://a.example/near"), 1, NOW, null, false);
         frontier.discover(SITE, List.of("http://a.example/deep"), 2, NOW, null, false);
-        assertThat(frontier.pending(SITE, NOW, 10)).extracting(FrontierUrl::depth).containsExactly(1, 2, 3);
-        assertThat(pending(NOW)).containsExactly("http://a.example/near", "http://a.example/deep", "http://a.example/deeper");
+        assertThat(frontier.pending(SITE, NOW, 10))
+                .extracting(FrontierUrl::depth)
+                .containsExactly(1, 2, 3);
+        assertThat(pending(NOW))
+                .containsExactly("http://a.example/near", "http://a.example/deep", "http://a.example/deeper");
     }
 
     @Test
@@ -206,7 +216,8 @@ class SqliteFrontierTest {
         frontier.fetched(SITE, new FrontierUrl("http://a.example/1", 1, validators), NOW);
         frontier.rediscover(SITE, 3, NOW);
         assertThat(only(NOW).validators()).isEqualTo(validators);
-        assertThat(frontier.find(SITE, "http://a.example/1").orElseThrow().validators()).isEqualTo(validators);
+        assertThat(frontier.find(SITE, "http://a.example/1").orElseThrow().validators())
+                .isEqualTo(validators);
         reopen("2");
         assertThat(only(NOW).validators()).isEqualTo(Validators.NONE);
     }
@@ -240,7 +251,8 @@ class SqliteFrontierTest {
     @Test
     void noUrlNoValidatorAndNoSource_standsInTheFilesInTheClear() throws Exception {
         String url = "http://pages.example/find/jane-roe-A012345678?name=Jane+Roe";
-        List<String> secrets = List.of("pages.example", "jane-roe", "Jane", "A012345678", "etag-of-jane", "one", "a.example");
+        List<String> secrets =
+                List.of("pages.example", "jane-roe", "Jane", "A012345678", "etag-of-jane", "one", "a.example");
         discover(url);
         frontier.fetched(SITE, new FrontierUrl(url, 1, new Validators("\"etag-of-jane\"", null)), NOW);
         frontier.failed(SITE, new FrontierUrl(url, 1, Validators.NONE), true, NOW, NOW);
@@ -261,7 +273,9 @@ class SqliteFrontierTest {
             String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
             for (String secret : secrets) {
                 if (secret.length() > 3) {
-                    assertThat(bytes.contains(secret)).as("%s in %s", secret, file.getFileName()).isFalse();
+                    assertThat(bytes.contains(secret))
+                            .as("%s in %s", secret, file.getFileName())
+                            .isFalse();
                 }
             }
         }
@@ -273,7 +287,8 @@ class SqliteFrontierTest {
         frontier.close();
         try (Connection raw = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("frontier.db"));
                 Statement statement = raw.createStatement();
-                ResultSet lengths = statement.executeQuery("SELECT COUNT(*), COUNT(DISTINCT length(address)) FROM url")) {
+                ResultSet lengths =
+                        statement.executeQuery("SELECT COUNT(*), COUNT(DISTINCT length(address)) FROM url")) {
             assertThat(lengths.getInt(1)).isEqualTo(2);
             assertThat(lengths.getInt(2)).isEqualTo(1);
         }
@@ -297,8 +312,7 @@ class SqliteFrontierTest {
     void damagedAddress_isAClearErrorWithoutIt() throws Exception {
         discover("http://a.example/1");
         frontier.close();
-        try (Connection raw =
-                        DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("frontier.db"));
+        try (Connection raw = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("frontier.db"));
                 Statement statement = raw.createStatement()) {
             statement.execute("UPDATE url SET address = zeroblob(92)");
         }

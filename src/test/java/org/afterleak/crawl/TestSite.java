@@ -88,7 +88,10 @@ final class TestSite implements AutoCloseable {
 
     /** The targets asked for, in order, without robots.txt. */
     List<String> targets() {
-        return requests.stream().map(Received::target).filter(t -> !t.equals("/robots.txt")).toList();
+        return requests.stream()
+                .map(Received::target)
+                .filter(t -> !t.equals("/robots.txt"))
+                .toList();
     }
 
     List<String> allTargets() {
@@ -161,7 +164,9 @@ final class TestSite implements AutoCloseable {
             Map<String, String> headers = new LinkedHashMap<>();
             for (String header = in.readLine(); header != null && !header.isEmpty(); header = in.readLine()) {
                 int colon = header.indexOf(':');
-                headers.put(header.substring(0, colon).toLowerCase(Locale.ROOT), header.substring(colon + 1).strip());
+                headers.put(
+                        header.substring(0, colon).toLowerCase(Locale.ROOT),
+                        header.substring(colon + 1).strip());
             }
             Received received = new Received(request[0], request[1], headers, System.nanoTime());
             requests.add(received);

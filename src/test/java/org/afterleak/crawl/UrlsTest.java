@@ -21,8 +21,16 @@ class UrlsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"javascript:alert(1)", "mailto:a@example.org", "ftp://example.org/", "/relative", "",
-        "http://example.org/a/b/a/c/a/d", "http://example.org/x/x/x"})
+    @ValueSource(
+            strings = {
+                "javascript:alert(1)",
+                "mailto:a@example.org",
+                "ftp://example.org/",
+                "/relative",
+                "",
+                "http://example.org/a/b/a/c/a/d",
+                "http://example.org/x/x/x"
+            })
     void linkThatIsNoPageOrATrap_isNotFollowed(String link) {
         assertThat(Urls.followable(link)).isEmpty();
     }
