@@ -65,10 +65,12 @@ public final class ExposureCheck {
 
     /**
      * Whether the record's name may be this one. Half of the shorter of the two must agree: people leave out second names,
-     * and lists do. Less would let a handful of common first names stand for anybody.
+     * and lists do. And a quarter of what was asked, or a handful of common first names would stand for anybody.
      */
     private static boolean isNamed(WatchedRecord record, List<String> tokens) {
-        long agreeing = tokens.stream().filter(token -> record.token(token) >= 0).count();
-        return agreeing > 0 && agreeing * 2 >= Math.min(tokens.size(), record.tokenCount());
+        long agreeing =
+                tokens.stream().filter(token -> record.token(token) >= 0).count();
+        int shorter = Math.min(tokens.size(), record.tokenCount());
+        return agreeing > 0 && agreeing * 2 >= shorter && agreeing * 4 >= tokens.size();
     }
 }

@@ -25,7 +25,10 @@ public final class ExposureJson {
             json.writeNumberProperty("client", client);
             json.writeBooleanProperty("found", exposure.found());
             strings(json, "fields", exposure.fields());
-            strings(json, "findings", exposure.findings().stream().map(Finding::id).toList());
+            strings(
+                    json,
+                    "findings",
+                    exposure.findings().stream().map(Finding::id).toList());
             json.writeEndObject();
         }
         return out.toString();

@@ -13,8 +13,8 @@
  * name gives the same answer as one that is not listed.
  *
  * <p>"Not found" therefore means: there is no record with this number under this name. A record without a number, or
- * without a name, cannot be asked for. A name counts as the same when half of its parts agree, in any order and whatever
- * their accents; initials and other spellings of all parts do not.
+ * without a name, cannot be asked for. A name counts as the same when half of the parts of the shorter one agree, in
+ * any order and whatever their accents; initials and other spellings do not count as agreeing.
  *
  * <p>What it does not do: serve others, who must not be known to us. That needs an oblivious protocol (RFC 9497).
  */

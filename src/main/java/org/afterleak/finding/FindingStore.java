@@ -44,10 +44,21 @@ public final class FindingStore implements AutoCloseable {
     private static final int PAGE = 256;
     private static final int LABELS_PER_QUERY = 1000;
 
-    private record Row(long number, String id, byte[] summary) {}
-
     private static final RowMapper<Row> ROW =
             (rs, context) -> new Row(rs.getLong("number"), rs.getString("id"), rs.getBytes("summary"));
+
+    /** A finding as it lies in its table, still sealed. */
+    private static final class Row {
+        final long number;
+        final String id;
+        final byte[] summary;
+
+        Row(long number, String id, byte[] summary) {
+            this.number = number;
+            this.id = id;
+            this.summary = summary;
+        }
+    }
 
     /** Receives findings one by one. */
     @FunctionalInterface
@@ -137,7 +148,7 @@ public final class FindingStore implements AutoCloseable {
                 try {
                     finding = open(row);
                 } catch (StoreException e) {
-                    unreadable.add(row.id());
+                    unreadable.add(row.id);
                     continue;
                 }
                 if (query.accepts(finding)) {
@@ -147,7 +158,7 @@ public final class FindingStore implements AutoCloseable {
             if (rows.size() < PAGE) {
                 break;
             }
-            before = rows.get(rows.size() - 1).number();
+            before = rows.get(rows.size() - 1).number;
         }
         if (!unreadable.isEmpty()) {
             throw StoreException.damaged(
@@ -394,10 +405,10 @@ public final class FindingStore implements AutoCloseable {
     }
 
     private Finding open(Row row) throws StoreException {
-        try (InputStream in = sealed.open("summary", row.number(), row.id(), row.summary())) {
-            return FindingCodec.readSummary(row.number(), row.id(), in);
+        try (InputStream in = sealed.open("summary", row.number, row.id, row.summary)) {
+            return FindingCodec.readSummary(row.number, row.id, in);
         } catch (GeneralSecurityException | FindingCodec.MalformedException | IOException e) {
-            throw damaged(row.id());
+            throw damaged(row.id);
         }
     }
 

@@ -26,7 +26,8 @@ final class MatchMerge {
     /** Equal for matches that say the same of the same records, in whatever order. */
     static String digest(List<RecordMatch> records) {
         String lines = records.stream()
-                .map(r -> r.record() + '\n' + r.campaign() + '\n' + r.tier() + '\n' + r.bits() + '\n' + r.fields() + '\n')
+                .map(r ->
+                        r.record() + '\n' + r.campaign() + '\n' + r.tier() + '\n' + r.bits() + '\n' + r.fields() + '\n')
                 .sorted()
                 .collect(Collectors.joining());
         return Digests.sha256Hex(lines.getBytes(StandardCharsets.UTF_8));

@@ -31,10 +31,10 @@ class FindingStoreCrashTest {
                     FindingStore store = FindingStore.open(Path.of(args[0]), keys)) {
                 for (int i = 0; ; i++) {
                     byte[] evidence = ("evidence " + i).repeat(1000).getBytes(StandardCharsets.UTF_8);
-                    Observed observed = store.observe(
-                            Samples.observation("https://paste.example/" + i, "a", T0.plusSeconds(i), Samples.matchOf(20))
-                                    .evidence(() -> evidence)
-                                    .build());
+                    Observed observed = store.observe(Samples.observation(
+                                    "https://paste.example/" + i, "a", T0.plusSeconds(i), Samples.matchOf(20))
+                            .evidence(() -> evidence)
+                            .build());
                     System.out.println(observed.finding().id() + " " + observed.isNew());
                     System.out.flush();
                 }
@@ -114,8 +114,9 @@ class FindingStoreCrashTest {
                 FindingStore findings = FindingStore.open(file, keys);
                 SqlStore sql = SqlStore.open(file, FindingStore.SCHEMA)) {
             assertThat(findings.count()).isPositive();
-            assertThat(sql.<String, RuntimeException>read(
-                            h -> h.createQuery("PRAGMA integrity_check").mapTo(String.class).one()))
+            assertThat(sql.<String, RuntimeException>read(h -> h.createQuery("PRAGMA integrity_check")
+                            .mapTo(String.class)
+                            .one()))
                     .isEqualTo("ok");
         }
     }

@@ -58,7 +58,11 @@ class FindingsAtRestTest {
                 List.of("becauseOfTheRow"),
                 List.of(new Where(1, "leaked-file.xlsx > sheet \"sheetOfSecrets\" > row 3", 1, 2)));
         return NewObservation.builder(
-                        URL, "sourceName77", T0.plusSeconds(second), DIGEST, new DocumentMatch(List.of(record), List.of()))
+                        URL,
+                        "sourceName77",
+                        T0.plusSeconds(second),
+                        DIGEST,
+                        new DocumentMatch(List.of(record), List.of()))
                 .maskedUrl("https://paste.example/people/Zanzibar-******-*********")
                 .evidence(() -> "renderingOfThePage".repeat(100).getBytes(StandardCharsets.UTF_8))
                 .build();
@@ -85,11 +89,13 @@ class FindingsAtRestTest {
                     planted.getBytes(StandardCharsets.UTF_16BE),
                     HexFormat.of().formatHex(utf8).getBytes(StandardCharsets.US_ASCII)));
             for (int shift = 0; shift < 3; shift++) {
-                // Base64 of a text inside a longer one has three forms; the ends that depend on the neighbours are cut off.
+                // Base64 of a text inside a longer one has three forms; the ends that depend on the neighbours are cut
+                // off.
                 byte[] shifted = new byte[utf8.length + shift];
                 System.arraycopy(utf8, 0, shifted, shift, utf8.length);
                 String base64 = Base64.getEncoder().withoutPadding().encodeToString(shifted);
-                forms.add(base64.substring(shift == 0 ? 0 : 4, base64.length() - 2).getBytes(StandardCharsets.US_ASCII));
+                forms.add(base64.substring(shift == 0 ? 0 : 4, base64.length() - 2)
+                        .getBytes(StandardCharsets.US_ASCII));
             }
             for (byte[] form : forms) {
                 String text = new String(form, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
@@ -143,8 +149,8 @@ class FindingsAtRestTest {
         try (SqlStore sql = SqlStore.open(file, FindingStore.SCHEMA)) {
             for (String column : List.of(
                     "id FROM finding", "summary FROM finding", "records FROM finding", "sealed FROM evidence")) {
-                List<byte[]> values = sql.read(
-                        h -> h.createQuery("SELECT " + column).mapTo(byte[].class).list());
+                List<byte[]> values = sql.read(h ->
+                        h.createQuery("SELECT " + column).mapTo(byte[].class).list());
                 Set<String> distinct = new TreeSet<>();
                 Set<Integer> sizes = new TreeSet<>();
                 for (byte[] value : values) {
