@@ -224,7 +224,11 @@ public final class CmsVerifier {
             if (matching.size() == 1) {
                 byte[] encoded = matching.iterator().next().getEncoded();
                 for (X509Certificate certificate : all) {
-                    if (Arrays.equals(certificate.getEncoded(), encoded)) {
+                    // Names match whatever their case (RFC 5280, 7.1); here they are to be the same bytes.
+                    if (Arrays.equals(certificate.getEncoded(), encoded)
+                            && Arrays.equals(
+                                    certificate.getIssuerX500Principal().getEncoded(),
+                                    signer.getSID().getIssuer().getEncoded())) {
                         return certificate;
                     }
                 }

@@ -8,8 +8,11 @@ final class Packet {
     static final String BAG_INFO = "bag-info.txt";
     static final String MANIFEST = "manifest-sha256.txt";
     static final String TAG_MANIFEST = "tagmanifest-sha256.txt";
-    static final String SIGNATURE = "tagmanifest-sha256.txt.p7s";
-    static final String SIGNER = "signer.pem";
+
+    /** In a folder of its own: the Library of Congress's reader takes every tagmanifest-* beside it for a manifest. */
+    static final String SIGNATURE = "signature/tagmanifest-sha256.txt.p7s";
+
+    static final String SIGNER = "signature/signer.pem";
     static final String README = "README.txt";
     static final String DATA = "data/";
     static final String OBSERVATION = "data/observation.json";

@@ -110,7 +110,7 @@ final class PageRenderer {
     private void heading(int block, int firstPassage, List<String> headings) {
         List<List<Run>> cells = headings.stream()
                 .limit(MAX_HEADINGS)
-                .map(h -> List.of(new Run(WordMask.mask(cut(h, MAX_HEADING), true), List.of())))
+                .map(h -> List.of(new Run(WordMask.heading(cut(h, MAX_HEADING)), List.of())))
                 .toList();
         String locator = LocatorMask.block(document.block(block).locator());
         put(

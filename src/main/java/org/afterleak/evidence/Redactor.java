@@ -122,7 +122,7 @@ public final class Redactor {
         for (int block : blocks) {
             for (String heading : document.block(block).headings()) {
                 if (columns.size() < MAX_COLUMNS) {
-                    columns.add(WordMask.mask(PageRenderer.cut(heading, PageRenderer.MAX_HEADING), true));
+                    columns.add(WordMask.heading(PageRenderer.cut(heading, PageRenderer.MAX_HEADING)));
                 }
             }
         }

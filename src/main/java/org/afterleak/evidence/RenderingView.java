@@ -74,7 +74,12 @@ final class RenderingView {
             List<Object> runs = new ArrayList<>();
             for (Run run : passage.cells().get(i)) {
                 runs.add(Map.of(
-                        "text", run.text(), "isMarked", run.isMarked(), "kinds", String.join(", ", run.kinds())));
+                        "text",
+                        run.text(),
+                        "isMarked",
+                        run.isMarked(),
+                        "kinds",
+                        String.join(", ", run.kinds().stream().map(Totals::inWords).toList())));
             }
             cells.add(Map.of("runs", runs, "span", i == count - 1 ? columns - count + 1 : 1));
         }

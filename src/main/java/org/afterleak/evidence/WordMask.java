@@ -48,6 +48,13 @@ final class WordMask {
         return out.toString();
     }
 
+    /** A column heading; its words may be joined by dashes or underscores: "E-mail" is the vocabulary's "email". */
+    static String heading(String text) {
+        String letters = text.strip().replace("-", "").replace("_", "");
+        String shown = letters.isEmpty() ? "" : Vocabulary.shown(letters);
+        return shown.isEmpty() ? mask(text, true) : shown;
+    }
+
     /**
      * A stretch of a text.
      *

@@ -25,7 +25,7 @@
  * everywhere but in the sealed record. Before a packet is signed, each of its files is matched against the watchlist.
  *
  * <p>A packet is a zipped bag (BagIt 1.0, RFC 8493) in one folder named after the finding. Its tag manifest is signed
- * with CMS (RFC 5652), detached, in {@code tagmanifest-sha256.txt.p7s}. The zip has one form, stored and sorted, so
+ * with CMS (RFC 5652), detached, in {@code signature/tagmanifest-sha256.txt.p7s}. The zip has one form, stored and sorted, so
  * that any changed byte shows. The chain of custody follows ISO/IEC 27037's who, what and when, as hash-chained JSON
  * Lines.
  *

@@ -53,7 +53,7 @@ class CmsVerifierTest {
         CmsVerifier verifier = CmsVerifier.withoutAnchors();
         List<String> accepted = new ArrayList<>();
         for (int i = 0; i < signature.length; i++) {
-            for (int bit : new int[] {0x01, 0x80, 0xff}) {
+            for (int bit : new int[] {0x01, 0x02, 0x20, 0x80, 0xff}) {
                 byte[] changed = signature.clone();
                 changed[i] ^= (byte) bit;
                 try {
