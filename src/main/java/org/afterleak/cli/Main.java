@@ -56,8 +56,7 @@ import picocli.CommandLine.Spec;
             PacketCommand.class,
             VerifyCommand.class,
             ExposureCommand.class,
-            StatusCommand.class,
-            DemoCommand.class
+            StatusCommand.class
         })
 public final class Main implements Runnable {
     @Spec

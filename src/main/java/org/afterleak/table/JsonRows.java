@@ -136,7 +136,8 @@ final class JsonRows {
         }
     }
 
-    private <X extends Exception> void line(int number, Lines text, RowHandler<X> handler) throws TableException, X {
+    private <X extends Exception> void line(int number, Lines text, RowHandler<X> handler)
+            throws IOException, TableException, X {
         if (text.tooLong()) {
             handler.unusable(number, "longer than " + budget.limits().maxRowChars() + " characters");
             return;
@@ -163,7 +164,8 @@ final class JsonRows {
     }
 
     private <X extends Exception> void give(
-            int number, List<String> cells, @Nullable String fault, RowHandler<X> handler) throws TableException, X {
+            int number, List<String> cells, @Nullable String fault, RowHandler<X> handler)
+            throws IOException, TableException, X {
         budget.row(learning ? 0 : cells.size());
         boolean longPath = longKey;
         longKey = false;

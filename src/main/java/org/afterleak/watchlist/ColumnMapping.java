@@ -42,7 +42,7 @@ public final class ColumnMapping {
      * @throws ImportException two columns of one heading would both be used and nobody said which is which; not thrown for
      *     what identifies nobody, which is some other table of the workbook
      */
-    static ColumnMapping of(List<String> headings, Map<String, Kind> overrides) throws ImportException {
+    public static ColumnMapping of(List<String> headings, Map<String, Kind> overrides) throws ImportException {
         Kind[] kinds = new Kind[headings.size()];
         Arrays.setAll(kinds, i -> Headings.kindOf(headings.get(i)).orElse(Kind.IGNORE));
         boolean[] byNumber = new boolean[kinds.length];

@@ -83,16 +83,6 @@ public final class Importer {
      */
     public ImportResult run(Request request)
             throws IOException, WatchlistException, TableException, ImportException {
-        try {
-            return runUnwrapped(request);
-        } catch (IOException | WatchlistException | TableException | ImportException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException("an import ended in an error that it does not know", e);
-        }
-    }
-
-    private ImportResult runUnwrapped(Request request) throws Exception {
         Instant start = clock.instant();
         if (request.campaign().isBlank()) {
             throw new ImportException("the campaign needs a name; give --campaign NAME");
@@ -133,7 +123,7 @@ public final class Importer {
     }
 
     /** Turns rows into records: finds each sheet's headings, then maps what follows. */
-    private final class Rows implements RowHandler<Exception> {
+    private final class Rows implements RowHandler<ImportException> {
         private final Request request;
         private final WatchlistWriter writer;
         private final Map<String, String> columns = new LinkedHashMap<>();
