@@ -93,17 +93,15 @@ public final class Importer {
                 .orElse(null);
         try (WatchlistWriter writer = WatchlistWriter.open(folder, keys, request.campaign())) {
             Rows rows = new Rows(request, writer);
-            if (part == null) {
-                TableReader.read(source, TableLimits.IMPORT, rows);
-            } else {
-                // Only handles are written; the rows' content is not.
-                try (BufferedWriter receipt = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
+            // The receipt holds sheets' names, row numbers and handles, and nothing of a row.
+            try (BufferedWriter receipt = part == null ? null : Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
+                if (receipt != null) {
                     receipt.write("sheet,row,record\n");
-                    rows.receipt = receipt;
-                    TableReader.read(source, TableLimits.IMPORT, rows);
                 }
+                rows.receipt = receipt;
+                TableReader.read(source, TableLimits.IMPORT, rows);
+                rows.end();
             }
-            rows.end();
             Campaign imported = writer.commit(clock.instant(), rows.columns);
             if (part != null) {
                 Files.move(part, request.receipt().orElseThrow(), StandardCopyOption.REPLACE_EXISTING);
