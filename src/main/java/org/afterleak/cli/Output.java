@@ -76,4 +76,10 @@ final class Output {
         err.println("warning: " + text);
         err.flush();
     }
+
+    /** What went wrong without ending the command. */
+    void error(String text) {
+        err.println("error: " + text);
+        err.flush();
+    }
 }
