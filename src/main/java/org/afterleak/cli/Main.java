@@ -56,7 +56,8 @@ import picocli.CommandLine.Spec;
             PacketCommand.class,
             VerifyCommand.class,
             ExposureCommand.class,
-            StatusCommand.class
+            StatusCommand.class,
+            DemoCommand.class
         })
 public final class Main implements Runnable {
     @Spec

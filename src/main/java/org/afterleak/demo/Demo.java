@@ -24,6 +24,7 @@ import org.afterleak.evidence.PacketVerifier;
 import org.afterleak.exposure.Exposure;
 import org.afterleak.exposure.ExposureCheck;
 import org.afterleak.exposure.Person;
+import org.afterleak.extract.ExtractLimits;
 import org.afterleak.extract.Extractor;
 import org.afterleak.finding.Finding;
 import org.afterleak.finding.FindingQuery;
@@ -193,7 +194,7 @@ public final class Demo {
             }
         };
         Instant start = clock.instant();
-        Examiner examiner = new Examiner(session, new Extractor(), clock, by);
+        Examiner examiner = new Examiner(session, new Extractor(ExtractLimits.DEFAULT), clock, by);
         CrawlResult result = new Watch(session, examiner, clock, troubles)
                 .run(SourcesFile.read(sources), Crawler.Mode.ONCE, Optional.empty(), stop -> {});
         double seconds = seconds(Duration.between(start, clock.instant()));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.afterleak.identifier.Dates;
 import org.afterleak.identifier.Kind;
 import org.afterleak.watchlist.Feature;
@@ -16,6 +17,8 @@ import org.afterleak.watchlist.WatchedRecord;
 final class Evidence {
     private static final Set<Kind> PHRASES = Set.of(Kind.NATIONALITY, Kind.FACILITY, Kind.ATTRIBUTE);
     private static final int MOST_PHRASE_TOKENS = 6;
+    private static final Pattern ID_SHAPE = Pattern.compile("a?[0-9]{8,9}");
+    private static final Pattern THREE_DIGITS = Pattern.compile("a?[0-9]{3}");
 
     /** Bytes between two spans of one kind that are told as one: a comma and a space. */
     private static final int JOINED_GAP = 2;
@@ -32,6 +35,7 @@ final class Evidence {
     private final Map<String, Integer> nameTokens = new HashMap<>();
     private final Map<Kind, Double> attributes = new EnumMap<>(Kind.class);
     private final TreeMap<Integer, Span> spans = new TreeMap<>();
+    private boolean contradicted;
 
     private Evidence(WatchedRecord record, int passage) {
         this.record = record;
@@ -52,9 +56,30 @@ final class Evidence {
                 evidence.span(hit.passage(), hit.start(), hit.end(), hit.kind());
             }
         }
+        evidence.contradicted = record.kinds().contains(Kind.ID)
+                && !evidence.exact.containsKey(Feature.Type.ID)
+                && holdsAnotherId(near.passage(), context.words());
         evidence.weighName(near, context.words(), wholeRow);
         evidence.weighAttributes(context.words());
         return evidence;
+    }
+
+    /** Whether the passage holds a number of the usual shape that is not the record's: then it speaks of somebody else. */
+    private static boolean holdsAnotherId(int passage, List<Context.Word> words) {
+        int run = 0;
+        for (Context.Word word : words) {
+            if (word.passage != passage) {
+                continue;
+            }
+            if (ID_SHAPE.matcher(word.text).matches()) {
+                return true;
+            }
+            run = THREE_DIGITS.matcher(word.text).matches() ? run + 1 : 0;
+            if (run == 3) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void weighName(Hit near, List<Context.Word> words, boolean wholeRow) {
@@ -182,6 +207,17 @@ final class Evidence {
 
     boolean hasMarkedExact() {
         return exact.values().stream().anyMatch(Hit::marked);
+    }
+
+    /** Whether the place holds another ID number than the record's. */
+    boolean isContradicted() {
+        return contradicted;
+    }
+
+    /** Whether the whole name is there, two tokens or more; of a long name one token may be missing. */
+    boolean isNamedInFull() {
+        int all = record.tokenCount();
+        return nameTokens.size() >= 2 && nameTokens.size() >= (all > 3 ? all - 1 : all);
     }
 
     int nameTokenCount() {

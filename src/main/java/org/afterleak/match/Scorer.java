@@ -35,8 +35,14 @@ final class Scorer {
 
     private static final double MOST_NAME_BITS = 40;
 
-    /** A list's name is often longer than what is written of it: the share of people whose names agree in part. */
-    private static final double MISSING_TOKEN_BITS = 1;
+    /** What each part of the name that is not there takes away: many people share a part of their name. */
+    private static final double MISSING_TOKEN_BITS = 3;
+
+    /** What another ID number in the same row takes away. */
+    private static final double CONTRADICTION_BITS = 10;
+
+    /** Rarity from which a whole name and two attributes confirm: less is the name of several people in a country. */
+    private static final double RARE_NAME_BITS = 16;
 
     static final double CONFIRMED_BITS = 10;
     static final double PROBABLE_BITS = 6;
@@ -56,6 +62,9 @@ final class Scorer {
 
     private static final int COHERENT_NAMES = 8;
     private static final double COHERENT_SHARE = 0.2;
+
+    /** Share of a page's places that must hold whole listed names before names alone are no coincidence. */
+    private static final double COHERENT_NAMED_SHARE = 0.6;
 
     private final double recordsBits;
 
@@ -79,10 +88,13 @@ final class Scorer {
         for (Evidence evidence : best) {
             if (raw(evidence, namesakes) + pageBits - recordsBits >= POSSIBLE_BITS) {
                 exact += evidence.hasExact() ? 1 : 0;
-                named += evidence.nameTokenCount() >= 2 ? 1 : 0;
+                named += evidence.isNamedInFull() && !evidence.isContradicted() ? 1 : 0;
             }
         }
-        boolean coherent = share >= COHERENT_SHARE && (exact >= COHERENT_EXACT || named >= COHERENT_NAMES);
+        boolean coherent = share >= COHERENT_SHARE && exact >= COHERENT_EXACT
+                || named >= COHERENT_NAMES && named >= COHERENT_NAMED_SHARE * places;
+        // A page whose places are many, and of which some agree in a name, is a page of people: no evidence by itself.
+        pageBits = coherent ? pageBits : Math.min(pageBits, 0);
         List<Scored> scored = new ArrayList<>();
         for (Evidence evidence : best) {
             double bits = raw(evidence, namesakes) + pageBits - recordsBits;
@@ -112,7 +124,8 @@ final class Scorer {
     private static double raw(Evidence evidence, Map<Evidence, Integer> namesakes) {
         double exact = evidence.exact().values().stream().mapToDouble(Hit::bits).sum();
         double shared = Math.log(namesakes.getOrDefault(evidence, 1)) / Math.log(2);
-        return exact + nameBits(evidence) + evidence.attributeBits() - shared;
+        double against = evidence.isContradicted() ? CONTRADICTION_BITS : 0;
+        return exact + nameBits(evidence) + evidence.attributeBits() - shared - against;
     }
 
     private static double nameBits(Evidence evidence) {
@@ -124,20 +137,23 @@ final class Scorer {
     }
 
     private static Tier tier(Evidence e, double bits, boolean coherent) {
-        boolean named =
-                e.nameTokenCount() >= 2 || e.nameTokenCount() == e.record().tokenCount() && e.nameTokenCount() > 0;
+        boolean named = e.nameTokenCount() >= 2
+                || e.nameTokenCount() == e.record().tokenCount() && e.nameTokenCount() > 0;
+        boolean fullAndAttributes = e.isNamedInFull()
+                && !e.isContradicted()
+                && e.attributeBits() >= NATIONALITY_BITS + FACILITY_BITS;
         boolean together = e.hasExact() && named
                 || e.exact().size() >= 2
                 || e.hasExact() && e.attributes().size() >= 2
-                || named && e.attributeBits() >= NATIONALITY_BITS + FACILITY_BITS
-                || coherent && (e.hasExact() || named);
+                || fullAndAttributes && e.nameBits() >= RARE_NAME_BITS
+                || coherent && (e.hasExact() || e.isNamedInFull() && !e.isContradicted());
         if (bits >= CONFIRMED_BITS && together) {
             return Tier.CONFIRMED;
         }
         boolean supported = together
+                || fullAndAttributes
                 || e.hasMarkedExact()
-                || e.hasExact() && (e.nameTokenCount() > 0 || !e.attributes().isEmpty())
-                || named && e.attributeBits() >= ATTRIBUTE_BITS;
+                || e.hasExact() && (e.nameTokenCount() > 0 || !e.attributes().isEmpty());
         return bits >= PROBABLE_BITS && supported ? Tier.PROBABLE : Tier.POSSIBLE;
     }
 
@@ -157,6 +173,9 @@ final class Scorer {
         }
         for (Map.Entry<Kind, Double> attribute : e.attributes().entrySet()) {
             because.add(sentence(attribute.getKey().label().replace('_', ' ') + " agrees", attribute.getValue()));
+        }
+        if (e.isContradicted()) {
+            because.add(sentence("another ID number stands beside it", -CONTRADICTION_BITS));
         }
         int sharedBy = namesakes.getOrDefault(e, 1);
         if (sharedBy > 1) {
