@@ -3,63 +3,22 @@ package org.afterleak.crawl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.zip.GZIPOutputStream;
 import okhttp3.Dns;
 import org.afterleak.capture.Capture;
 import org.afterleak.capture.Capture.Truncation;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
-class FetcherTest {
-    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC);
-    private static final AddressPolicy LOOPBACK = new AddressPolicy(List.of(Cidr.of("127.0.0.0/8")));
-
-    private TestSite site;
-
-    @BeforeEach
-    void start() throws Exception {
-        site = new TestSite();
-    }
-
-    @AfterEach
-    void end() {
-        site.close();
-    }
-
-    private static Fetcher.Builder builder() {
-        return Fetcher.builder("ExampleWatch/1.0 (+https://example.org/contact)", CLOCK)
-                .addresses(LOOPBACK);
-    }
-
-    private static Capture fetch(Fetcher.Builder builder, String url) throws FetchException {
-        try (Fetcher fetcher = builder.build();
-                Fetched fetched = fetcher.open(FetchRequest.of(url, Duration.ZERO))) {
-            return fetched.capture();
-        }
-    }
-
-    private static FetchException failure(Fetcher.Builder builder, String url) {
-        return catchThrowableOfType(FetchException.class, () -> fetch(builder, url));
-    }
-
+class FetcherTest extends FetcherFixture {
     @Test
     void plainPage_isCapturedAsItCame() throws Exception {
         site.on(
@@ -263,89 +222,6 @@ class FetcherTest {
     }
 
     @Test
-    void slowDrip_isCutByTheTimeForTheWholeAndKeptSoFar() throws Exception {
-        site.on("/a", (request, out, socket) -> {
-            out.write("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            while (true) {
-                out.write('x');
-                out.flush();
-                new CompletableFuture<Void>()
-                        .completeOnTimeout(null, 50, TimeUnit.MILLISECONDS)
-                        .join();
-            }
-        });
-        long start = System.nanoTime();
-        Capture capture = fetch(builder().callTimeout(Duration.ofMillis(700)), site.url("/a"));
-        assertThat(capture.truncation()).isEqualTo(Truncation.TIME);
-        assertThat(capture.payload()).isNotEmpty();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
-    }
-
-    @Test
-    void bodyWithoutEnd_isCutAtTheBound() throws Exception {
-        site.on("/a", (request, out, socket) -> {
-            out.write("HTTP/1.1 200 OK\r\nContent-Length: 10737418240\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            byte[] chunk = new byte[1 << 16];
-            while (true) {
-                out.write(chunk);
-            }
-        });
-        Capture capture = fetch(builder().maxBytes(1 << 20), site.url("/a"));
-        assertThat(capture.truncation()).isEqualTo(Truncation.LENGTH);
-        assertThat(capture.payload()).hasSize(1 << 20);
-    }
-
-    @Test
-    void bodyAsLongAsTheBound_isWhole() throws Exception {
-        site.on("/a", (request, out, socket) -> TestSite.write(out, 200, "text/plain", new byte[4_096]));
-        assertThat(fetch(builder().maxBytes(4_096), site.url("/a")).truncation())
-                .isEqualTo(Truncation.NONE);
-        assertThat(fetch(builder().maxBytes(4_095), site.url("/a")).truncation())
-                .isEqualTo(Truncation.LENGTH);
-    }
-
-    @Test
-    void lengthThatPromisesMore_isADisconnectWithWhatCame() throws Exception {
-        site.on(
-                "/a",
-                (request, out, socket) -> out.write(
-                        "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nshort".getBytes(StandardCharsets.US_ASCII)));
-        Capture capture = fetch(builder(), site.url("/a"));
-        assertThat(capture.truncation()).isEqualTo(Truncation.DISCONNECT);
-        assertThat(capture.payload()).asString(StandardCharsets.UTF_8).isEqualTo("short");
-    }
-
-    @Test
-    void lengthThatPromisesLess_endsTheBodyThere() throws Exception {
-        site.on(
-                "/a",
-                (request, out, socket) -> out.write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello and more"
-                        .getBytes(StandardCharsets.US_ASCII)));
-        site.page("/b", "next");
-        try (Fetcher fetcher = builder().build()) {
-            assertThat(fetcher.fetch(site.url("/a")).payload()).hasSize(5);
-            assertThat(fetcher.fetch(site.url("/b")).payload())
-                    .asString(StandardCharsets.UTF_8)
-                    .isEqualTo("next");
-        }
-    }
-
-    @Test
-    void resetInTheMiddle_isADisconnectWithWhatCame() throws Exception {
-        CompletableFuture<Void> seen = new CompletableFuture<>();
-        site.on("/a", (request, out, socket) -> {
-            out.write("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            out.write(new byte[100]);
-            out.flush();
-            seen.completeOnTimeout(null, 300, TimeUnit.MILLISECONDS).join();
-            socket.setSoLinger(true, 0);
-        });
-        Capture capture = fetch(builder(), site.url("/a"));
-        assertThat(capture.truncation()).isEqualTo(Truncation.DISCONNECT);
-        assertThat(capture.payload()).hasSize(100);
-    }
-
-    @Test
     void resetBeforeAnAnswer_isAFailureAndOneRequest() {
         site.on("/a", (request, out, socket) -> socket.setSoLinger(true, 0));
         assertThat(failure(builder(), site.url("/a")).failure()).isEqualTo(FetchFailure.DISCONNECT);
@@ -358,64 +234,6 @@ class FetcherTest {
                 "/a",
                 (request, out, socket) -> out.write("SSH-2.0-OpenSSH_9\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
         assertThat(failure(builder(), site.url("/a")).failure()).isEqualTo(FetchFailure.PROTOCOL);
-    }
-
-    @Test
-    void headersWithoutEnd_areCutOff() {
-        site.on("/a", (request, out, socket) -> {
-            out.write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII));
-            byte[] header = ("X-Filler: " + "y".repeat(1_000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
-            while (true) {
-                out.write(header);
-            }
-        });
-        assertThat(failure(builder(), site.url("/a"))).isNotNull();
-    }
-
-    @Test
-    void gzip_isUndoneAndItsHeaderKept() throws Exception {
-        byte[] gzip = gzip("one ".getBytes(StandardCharsets.UTF_8), "two".getBytes(StandardCharsets.UTF_8));
-        site.on("/a", (request, out, socket) -> TestSite.write(out, 200, "text/plain", gzip, "Content-Encoding: gzip"));
-        Capture capture = fetch(builder(), site.url("/a"));
-        assertThat(capture.payload()).asString(StandardCharsets.UTF_8).isEqualTo("one two");
-        assertThat(capture.header("Content-Encoding")).contains("gzip");
-    }
-
-    @Test
-    void gzipBomb_isCutAtTheBoundOfWhatItUnpacksTo() throws Exception {
-        byte[] bomb = gzip(new byte[64 << 20]);
-        assertThat(bomb.length).isLessThan(100_000);
-        site.on("/a", (request, out, socket) -> TestSite.write(out, 200, "text/plain", bomb, "Content-Encoding: gzip"));
-        Capture capture = fetch(builder().maxBytes(1 << 20), site.url("/a"));
-        assertThat(capture.truncation()).isEqualTo(Truncation.LENGTH);
-        assertThat(capture.payload()).hasSize(1 << 20);
-    }
-
-    @Test
-    void gzipThatBreaksOff_isKeptUpToThere() throws Exception {
-        byte[] text = "row;of;a;list\n".repeat(10_000).getBytes(StandardCharsets.UTF_8);
-        byte[] gzip = gzip(text);
-        byte[] half = Arrays.copyOf(gzip, gzip.length / 2);
-        site.on("/a", (request, out, socket) -> TestSite.write(out, 200, "text/plain", half, "Content-Encoding: gzip"));
-        Capture capture = fetch(builder(), site.url("/a"));
-        assertThat(capture.truncation()).isEqualTo(Truncation.DISCONNECT);
-        assertThat(capture.payload()).isNotEmpty().hasSizeLessThan(text.length);
-    }
-
-    @Test
-    void plainTextLabelledGzip_staysAsItIs() throws Exception {
-        site.on(
-                "/a",
-                (request, out, socket) -> TestSite.write(out, 200, "text/plain", "plain", "Content-Encoding: gzip"));
-        assertThat(fetch(builder(), site.url("/a")).payload())
-                .asString(StandardCharsets.UTF_8)
-                .isEqualTo("plain");
-    }
-
-    @Test
-    void codingThatWasNotAskedFor_isAFailure() {
-        site.on("/a", (request, out, socket) -> TestSite.write(out, 200, "text/plain", "?", "Content-Encoding: br"));
-        assertThat(failure(builder(), site.url("/a")).failure()).isEqualTo(FetchFailure.CONTENT_CODING);
     }
 
     @Test
@@ -437,7 +255,7 @@ class FetcherTest {
     @Test
     void unknownHost_isSaidSo() {
         Dns none = host -> {
-            throw new java.net.UnknownHostException(host);
+            throw new UnknownHostException(host);
         };
         FetchException failure = failure(builder().dns(none), "http://nowhere.example/secret-path");
         assertThat(failure.failure()).isEqualTo(FetchFailure.UNKNOWN_HOST);
@@ -492,15 +310,5 @@ class FetcherTest {
                 assertThat(second.capture().status()).isEqualTo(304);
             }
         }
-    }
-
-    static byte[] gzip(byte[]... members) throws Exception {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (byte[] member : members) {
-            try (OutputStream gzip = new GZIPOutputStream(bytes)) {
-                gzip.write(member);
-            }
-        }
-        return bytes.toByteArray();
     }
 }

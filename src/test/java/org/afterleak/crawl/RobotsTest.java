@@ -7,11 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -31,27 +27,7 @@ class RobotsTest {
     private static final Path GOOGLE = Path.of("../shared/data/robots/google_robots_cases.json");
     private static final AddressPolicy LOOPBACK = new AddressPolicy(List.of(Cidr.of("127.0.0.0/8")));
 
-    /** A clock that a test moves. */
-    private static final class Hands extends Clock {
-        private Instant now = Instant.parse("2026-03-01T12:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
-
-    private final Hands clock = new Hands();
+    private final HandClock clock = new HandClock();
     private TestSite site;
     private Fetcher fetcher;
 
@@ -196,10 +172,10 @@ class RobotsTest {
     void robotsTxt_isKeptForADayAndNotLonger() {
         site.robots("User-agent: *\nDisallow: /private\n");
         outcome("/a");
-        clock.now = clock.now.plus(Duration.ofHours(23));
+        clock.advance(Duration.ofHours(23));
         outcome("/a");
         assertThat(site.allTargets()).containsExactly("/robots.txt", "/a", "/a");
-        clock.now = clock.now.plus(Duration.ofHours(2));
+        clock.advance(Duration.ofHours(2));
         outcome("/a");
         assertThat(site.allTargets()).containsExactly("/robots.txt", "/a", "/a", "/robots.txt", "/a");
     }
@@ -210,7 +186,7 @@ class RobotsTest {
         outcome("/a");
         outcome("/a");
         assertThat(site.allTargets()).containsExactly("/robots.txt");
-        clock.now = clock.now.plus(Duration.ofMinutes(6));
+        clock.advance(Duration.ofMinutes(6));
         site.robots("");
         assertThat(outcome("/a")).isEqualTo("fetched");
     }
