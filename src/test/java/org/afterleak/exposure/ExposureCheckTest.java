@@ -23,7 +23,9 @@ import org.afterleak.table.TableException;
 import org.afterleak.table.TableSource;
 import org.afterleak.watchlist.SealedFixture;
 import org.afterleak.watchlist.Watchlist;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,21 +35,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ExposureCheckTest {
     private static final List<Kind> KINDS = List.of(Kind.NAME, Kind.ID_A_NUMBER, Kind.NATIONALITY, Kind.FACILITY);
 
+    private static KeyRing keys;
+    private static Watchlist watchlist;
+    private static String zoraida;
+
     @TempDir
     Path dir;
 
-    private KeyRing keys;
-    private Watchlist watchlist;
     private FindingStore findings;
     private ExposureCheck check;
-    private String zoraida;
 
-    @BeforeEach
-    void open() throws Exception {
+    @BeforeAll
+    static void importLists(@TempDir Path folder) throws Exception {
         keys = SealedFixture.keys();
-        SealedFixture.create(dir, keys);
+        SealedFixture.create(folder, keys);
         List<String> spring = SealedFixture.importRows(
-                dir,
+                folder,
                 keys,
                 "spring",
                 KINDS,
@@ -58,12 +61,22 @@ class ExposureCheckTest {
                         List.of("Marisol Quispe", "", "Peru", "Krome")));
         zoraida = spring.get(0);
         SealedFixture.importRows(
-                dir,
+                folder,
                 keys,
                 "autumn",
                 List.of(Kind.NAME, Kind.ID, Kind.DATE_OF_BIRTH),
                 List.of(List.of("Zoraida Quispe", "205-123-456", "1985-04-23")));
-        watchlist = Watchlist.open(dir, keys);
+        watchlist = Watchlist.open(folder, keys);
+    }
+
+    @AfterAll
+    static void closeLists() {
+        watchlist.close();
+        keys.close();
+    }
+
+    @BeforeEach
+    void open() throws Exception {
         findings = FindingStore.open(dir.resolve("findings.db"), keys);
         check = new ExposureCheck(watchlist, findings);
     }
@@ -71,8 +84,6 @@ class ExposureCheckTest {
     @AfterEach
     void close() {
         findings.close();
-        watchlist.close();
-        keys.close();
     }
 
     private Finding finding(String url, String... handles) throws Exception {
