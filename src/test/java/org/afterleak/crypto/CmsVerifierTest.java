@@ -51,7 +51,7 @@ class CmsVerifierTest {
         CmsVerifier verifier = CmsVerifier.withoutAnchors();
         List<String> accepted = new ArrayList<>();
         for (int i = 0; i < signature.length; i++) {
-            for (int bit : new int[] {0x01, 0x02, 0x20, 0x80, 0xff}) {
+            for (int bit : new int[] {0x01, 0x20, 0x80}) {
                 byte[] changed = signature.clone();
                 changed[i] ^= (byte) bit;
                 try {
@@ -378,7 +378,7 @@ class CmsVerifierTest {
     void randomBytesAndRandomlyDamagedSignatures_onlyEverFailAsDeclared() throws Exception {
         byte[] signature = new CmsSigner(SigningIdentity.create("Example Watch", NOW), at(NOW)).signDetached(CONTENT);
         Random random = new Random(7);
-        for (int i = 0; i < 2_000; i++) {
+        for (int i = 0; i < 500; i++) {
             byte[] damaged = signature.clone();
             for (int j = 0; j <= random.nextInt(6); j++) {
                 damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();

@@ -278,7 +278,7 @@ class PacketVerifierTest {
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
             zip.putNextEntry(new ZipEntry("f/bomb"));
             byte[] zeros = new byte[1 << 20];
-            for (int i = 0; i < 80; i++) {
+            for (int i = 0; i < 200; i++) {
                 zip.write(zeros);
             }
         }
