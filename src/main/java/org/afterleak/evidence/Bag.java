@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -147,7 +148,7 @@ final class Bag {
                         problem = "lists \"" + Visible.text(path, 120) + "\" a second time";
                     }
                 } catch (PacketZip.MalformedZipException e) {
-                    problem = e.getMessage();
+                    problem = Objects.requireNonNullElse(e.getMessage(), "holds a bad path");
                 }
             }
             if (!problem.isEmpty() && ++failures <= MAX_FAILURES) {
@@ -211,7 +212,7 @@ final class Bag {
     static List<String> info(Map<String, byte[]> files, String label) {
         List<String> values = new ArrayList<>();
         byte[] bytes = files.get(Packet.BAG_INFO);
-        for (String line : (bytes == null ? "" : text(bytes).orElse("")).split("\r\n|\r|\n")) {
+        for (String line : (bytes == null ? "" : text(bytes).orElse("")).split("\r\n|\r|\n", -1)) {
             int colon = line.indexOf(':');
             if (colon > 0 && line.substring(0, colon).equalsIgnoreCase(label)) {
                 values.add(line.substring(colon + 1).strip());

@@ -18,13 +18,6 @@ final class ObservationJson {
     static final String FORMAT = "afterleak-observation";
     static final int VERSION = 1;
 
-    private static final Predicate<JsonNode> TEXT = JsonNode::isString;
-    private static final Predicate<JsonNode> COUNT =
-            n -> n.isIntegralNumber() && n.canConvertToLong() && n.longValue() >= 0;
-    private static final Predicate<JsonNode> TIME = ObservationJson::isTime;
-    private static final Predicate<JsonNode> LIST = JsonNode::isArray;
-    private static final Predicate<JsonNode> DIGEST =
-            n -> n.isString() && n.stringValue().matches("[0-9a-f]{64}");
     private static final Map<String, Predicate<JsonNode>> SCHEMA = schema();
 
     private ObservationJson() {}
@@ -99,37 +92,45 @@ final class ObservationJson {
         Map<String, Predicate<JsonNode>> schema = new LinkedHashMap<>();
         schema.put("/format", n -> n.isString() && n.stringValue().equals(FORMAT));
         schema.put("/version", n -> n.isInt() && n.intValue() == VERSION);
-        schema.put("/finding", TEXT);
-        schema.put("/url", TEXT);
+        schema.put("/finding", JsonNode::isString);
+        schema.put("/url", JsonNode::isString);
         schema.put("/url_masked", JsonNode::isBoolean);
-        schema.put("/redirected_from", LIST);
-        schema.put("/source", TEXT);
-        schema.put("/captured_at", TIME);
-        schema.put("/first_seen", TIME);
-        schema.put("/last_seen", TIME);
-        schema.put("/status", COUNT);
+        schema.put("/redirected_from", JsonNode::isArray);
+        schema.put("/source", JsonNode::isString);
+        schema.put("/captured_at", ObservationJson::isTime);
+        schema.put("/first_seen", ObservationJson::isTime);
+        schema.put("/last_seen", ObservationJson::isTime);
+        schema.put("/status", ObservationJson::isCount);
         schema.put("/remote_address", n -> n.isNull() || n.isString());
-        schema.put("/payload/sha256", DIGEST);
-        schema.put("/payload/bytes", COUNT);
-        schema.put("/payload/truncated", TEXT);
-        schema.put("/request_headers", LIST);
-        schema.put("/response_headers", LIST);
-        schema.put("/tier", TEXT);
+        schema.put("/payload/sha256", ObservationJson::isDigest);
+        schema.put("/payload/bytes", ObservationJson::isCount);
+        schema.put("/payload/truncated", JsonNode::isString);
+        schema.put("/request_headers", JsonNode::isArray);
+        schema.put("/response_headers", JsonNode::isArray);
+        schema.put("/tier", JsonNode::isString);
         schema.put("/bits", JsonNode::isNumber);
-        schema.put("/totals/passages", COUNT);
-        schema.put("/totals/rows", COUNT);
-        schema.put("/totals/matched_passages", COUNT);
-        schema.put("/totals/records", COUNT);
+        schema.put("/totals/passages", ObservationJson::isCount);
+        schema.put("/totals/rows", ObservationJson::isCount);
+        schema.put("/totals/matched_passages", ObservationJson::isCount);
+        schema.put("/totals/records", ObservationJson::isCount);
         schema.put("/totals/by_tier", JsonNode::isObject);
-        schema.put("/totals/kinds", LIST);
-        schema.put("/locations", LIST);
-        schema.put("/records", LIST);
-        schema.put("/records_omitted", COUNT);
-        schema.put("/rendering/passages_shown", COUNT);
-        schema.put("/rendering/matches_left_out", COUNT);
-        schema.put("/rendering/others_left_out", COUNT);
-        schema.put("/notes", LIST);
+        schema.put("/totals/kinds", JsonNode::isArray);
+        schema.put("/locations", JsonNode::isArray);
+        schema.put("/records", JsonNode::isArray);
+        schema.put("/records_omitted", ObservationJson::isCount);
+        schema.put("/rendering/passages_shown", ObservationJson::isCount);
+        schema.put("/rendering/matches_left_out", ObservationJson::isCount);
+        schema.put("/rendering/others_left_out", ObservationJson::isCount);
+        schema.put("/notes", JsonNode::isArray);
         return schema;
+    }
+
+    private static boolean isCount(JsonNode node) {
+        return node.isIntegralNumber() && node.canConvertToLong() && node.longValue() >= 0;
+    }
+
+    private static boolean isDigest(JsonNode node) {
+        return node.isString() && node.stringValue().matches("[0-9a-f]{64}");
     }
 
     private static boolean isTime(JsonNode node) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -84,10 +85,10 @@ public final class Redactor {
 
     private List<CustodyEvent> custody(EvidenceRecord.Builder out) {
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        String rendering = Digests.sha256Hex(RenderingText.write(java.util.Objects.requireNonNull(out.rendering)));
+        String rendering = Digests.sha256Hex(RenderingText.write(Objects.requireNonNull(out.rendering)));
         return List.of(
                 new CustodyEvent(
-                        java.util.Objects.requireNonNull(out.capturedAt),
+                        Objects.requireNonNull(out.capturedAt),
                         CustodyEvent.Action.CAPTURED,
                         by,
                         CustodyLog.PAYLOAD,

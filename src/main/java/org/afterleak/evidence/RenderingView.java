@@ -79,7 +79,8 @@ final class RenderingView {
                         "isMarked",
                         run.isMarked(),
                         "kinds",
-                        String.join(", ", run.kinds().stream().map(Totals::inWords).toList())));
+                        String.join(
+                                ", ", run.kinds().stream().map(Totals::inWords).toList())));
             }
             cells.add(Map.of("runs", runs, "span", i == count - 1 ? columns - count + 1 : 1));
         }

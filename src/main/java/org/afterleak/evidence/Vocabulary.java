@@ -58,11 +58,11 @@ final class Vocabulary {
                 throw new IllegalStateException("vocabulary.txt is missing from this build");
             }
             Set<String> section = new HashSet<>();
-            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
                 if (line.startsWith("[")) {
                     section = sections.computeIfAbsent(line.substring(1, line.indexOf(']')), s -> new HashSet<>());
                 } else if (!line.startsWith("#")) {
-                    for (String word : line.strip().split("\\s+")) {
+                    for (String word : line.strip().split("\\s+", -1)) {
                         if (!word.isEmpty()) {
                             section.add(word);
                         }

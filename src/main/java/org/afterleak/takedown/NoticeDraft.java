@@ -106,7 +106,7 @@ public record NoticeDraft(String text, String html, List<String> placeholders) {
         for (String line : text.split("\n", -1)) {
             String indent = " ".repeat(line.length() - line.stripLeading().length());
             int column = 0;
-            for (String word : line.stripLeading().split(" ")) {
+            for (String word : line.stripLeading().split(" ", -1)) {
                 if (column == 0) {
                     out.append(indent);
                     column = indent.length();

@@ -42,11 +42,11 @@ public enum Rule {
                             + " too."),
             "Please confirm receipt, and tell us your decision.");
 
-    private final List<String> reasons;
+    private final String reasons;
     private final String answer;
 
     Rule(List<String> reasons, String answer) {
-        this.reasons = reasons;
+        this.reasons = String.join("\n", reasons);
         this.answer = answer;
     }
 
@@ -59,7 +59,7 @@ public enum Rule {
     }
 
     List<String> reasons() {
-        return reasons;
+        return reasons.lines().toList();
     }
 
     String answer() {

@@ -93,8 +93,8 @@ class SigningIdentityTest {
     void sealedKey_holdsNothingOfThePrivateKey() throws Exception {
         SigningIdentity identity = SigningIdentity.create("Example Watch", NOW);
         try (KeyRing ring = ring(1)) {
-            String sealed = new String(
-                    identity.sealKey(ring.sealer(Purpose.SIGNING_IDENTITY)), StandardCharsets.ISO_8859_1);
+            String sealed =
+                    new String(identity.sealKey(ring.sealer(Purpose.SIGNING_IDENTITY)), StandardCharsets.ISO_8859_1);
             byte[] pkcs8 = identity.key().getEncoded();
             for (int i = 0; i + 8 <= pkcs8.length; i++) {
                 assertThat(sealed).doesNotContain(new String(pkcs8, i, 8, StandardCharsets.ISO_8859_1));
@@ -123,8 +123,7 @@ class SigningIdentityTest {
         byte[] pkcs12 = pkcs12(folder, kind);
         SigningIdentity identity = SigningIdentity.fromPkcs12(pkcs12, password("päss wörd"));
         CmsSigner signer = new CmsSigner(identity, Clock.fixed(Instant.now(), ZoneOffset.UTC));
-        CmsVerifier.Signed signed =
-                CmsVerifier.withoutAnchors().verifyDetached(CONTENT, signer.signDetached(CONTENT));
+        CmsVerifier.Signed signed = CmsVerifier.withoutAnchors().verifyDetached(CONTENT, signer.signDetached(CONTENT));
         assertThat(signed.certificate().subject()).contains("CN=Brought Along");
         assertThat(signed.anchored()).isFalse();
     }
@@ -158,9 +157,8 @@ class SigningIdentityTest {
     void pem_thatIsNone_isRefusedWithoutQuotingIt() {
         String secret = "not-a-certificate-but-a-secret";
         String hidden = Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8));
-        for (String pem : new String[] {
-            secret, "-----BEGIN CERTIFICATE-----\n" + hidden + "\n-----END CERTIFICATE-----\n", ""
-        }) {
+        for (String pem :
+                new String[] {secret, "-----BEGIN CERTIFICATE-----\n" + hidden + "\n-----END CERTIFICATE-----\n", ""}) {
             assertThatThrownBy(() -> CertificateSummary.ofPem(pem.getBytes(StandardCharsets.UTF_8)))
                     .isInstanceOf(GeneralSecurityException.class)
                     .hasMessageNotContaining(secret)
@@ -176,10 +174,10 @@ class SigningIdentityTest {
         } else {
             openssl.run("genrsa", "-out", "k.pem", kind.substring(4));
         }
-        openssl.run("req", "-x509", "-new", "-key", "k.pem", "-subj", "/CN=Brought Along", "-days", "30", "-out",
-                "c.pem");
-        openssl.run("pkcs12", "-export", "-inkey", "k.pem", "-in", "c.pem", "-passout", "pass:päss wörd", "-out",
-                "k.p12");
+        openssl.run(
+                "req", "-x509", "-new", "-key", "k.pem", "-subj", "/CN=Brought Along", "-days", "30", "-out", "c.pem");
+        openssl.run(
+                "pkcs12", "-export", "-inkey", "k.pem", "-in", "c.pem", "-passout", "pass:päss wörd", "-out", "k.p12");
         return Files.readAllBytes(folder.resolve("k.p12"));
     }
 }

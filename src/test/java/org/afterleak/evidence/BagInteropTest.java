@@ -58,7 +58,8 @@ class BagInteropTest {
         OpenSsl openssl = OpenSsl.in(root);
         String readme = Files.readString(root.resolve("README.txt"));
         List<String> commands = new ArrayList<>();
-        Matcher command = Pattern.compile("(?m)^    ((?:sha256sum|openssl)(?:.*\\\\\n)*.*)$").matcher(readme);
+        Matcher command = Pattern.compile("(?m)^    ((?:sha256sum|openssl)(?:.*\\\\\n)*.*)$")
+                .matcher(readme);
         while (command.find()) {
             commands.add(command.group(1).replaceAll("\\\\\n +", ""));
         }
@@ -74,8 +75,21 @@ class BagInteropTest {
         }
         // A stranger's certificate does not do.
         Files.writeString(root.resolve("other.pem"), Samples.signer().certificatePem());
-        assertThat(openssl.start("cms", "-verify", "-binary", "-inform", "DER", "-in", Packet.SIGNATURE, "-content",
-                                Packet.TAG_MANIFEST, "-CAfile", "other.pem", "-no_check_time", "-out", "/dev/null")
+        assertThat(openssl.start(
+                                "cms",
+                                "-verify",
+                                "-binary",
+                                "-inform",
+                                "DER",
+                                "-in",
+                                Packet.SIGNATURE,
+                                "-content",
+                                Packet.TAG_MANIFEST,
+                                "-CAfile",
+                                "other.pem",
+                                "-no_check_time",
+                                "-out",
+                                "/dev/null")
                         .exit())
                 .isNotZero();
     }
@@ -161,7 +175,9 @@ class BagInteropTest {
                 // The shortest: where a bag's manifests differ, one of them lists too little.
                 String chosen = manifests.keySet().stream()
                         .min(java.util.Comparator.comparingLong(
-                                m -> new String(manifests.get(m), StandardCharsets.UTF_8).lines().count()))
+                                m -> new String(manifests.get(m), StandardCharsets.UTF_8)
+                                        .lines()
+                                        .count()))
                         .orElseThrow();
                 String algorithm = chosen.replaceAll(".*-|\\.txt", "");
                 byte[] carried = manifest(manifests.get(chosen), algorithm, bag, out);
@@ -187,7 +203,8 @@ class BagInteropTest {
             String info = out.containsKey("bag-info.txt")
                     ? new String(out.get("bag-info.txt"), StandardCharsets.UTF_8).stripTrailing() + "\n"
                     : "";
-            byte[] with = (info + "Payload-Oxum: " + size + "." + payload.size() + "\n").getBytes(StandardCharsets.UTF_8);
+            byte[] with =
+                    (info + "Payload-Oxum: " + size + "." + payload.size() + "\n").getBytes(StandardCharsets.UTF_8);
             byte[] before = out.put("bag-info.txt", with);
             tags.put("bag-info.txt", with);
             if (tagManifest && before != null) {
@@ -199,11 +216,16 @@ class BagInteropTest {
         StringBuilder listed = new StringBuilder(
                 tagManifest ? new String(out.get("tagmanifest-sha256.txt"), StandardCharsets.UTF_8) : "");
         for (Map.Entry<String, byte[]> tag : tags.entrySet()) {
-            if (!Pattern.compile("(?m)[ \\t]" + Pattern.quote(tag.getKey()) + "$").matcher(listed).find()) {
+            if (!Pattern.compile("(?m)[ \\t]" + Pattern.quote(tag.getKey()) + "$")
+                    .matcher(listed)
+                    .find()) {
                 if (!listed.isEmpty() && listed.charAt(listed.length() - 1) != '\n') {
                     listed.append('\n');
                 }
-                listed.append(digest("SHA-256", tag.getValue())).append("  ").append(tag.getKey()).append('\n');
+                listed.append(digest("SHA-256", tag.getValue()))
+                        .append("  ")
+                        .append(tag.getKey())
+                        .append('\n');
             }
         }
         out.put("tagmanifest-sha256.txt", listed.toString().getBytes(StandardCharsets.UTF_8));
@@ -222,7 +244,8 @@ class BagInteropTest {
             }
             String path = entry.group(3);
             String target = path.replaceFirst("^(tag)?manifest-[a-z0-9]+\\.txt$", "$1manifest-sha256.txt");
-            String file = path.replaceAll("(?i)%0A", "\n").replaceAll("(?i)%0D", "\r").replace("%25", "%");
+            String file =
+                    path.replaceAll("(?i)%0A", "\n").replaceAll("(?i)%0D", "\r").replace("%25", "%");
             byte[] content = bag.get(file);
             boolean right = content != null
                     && digest(algorithm.replaceFirst("sha", "SHA-"), content).equalsIgnoreCase(entry.group(1));
@@ -247,9 +270,8 @@ class BagInteropTest {
             String longName = "";
             while (header.length == 512 && header[0] != 0) {
                 String prefix = field(header, 345, 155);
-                String name = longName.isEmpty()
-                        ? (prefix.isEmpty() ? "" : prefix + "/") + field(header, 0, 100)
-                        : longName;
+                String name =
+                        longName.isEmpty() ? (prefix.isEmpty() ? "" : prefix + "/") + field(header, 0, 100) : longName;
                 int size = Integer.parseInt(field(header, 124, 12).strip(), 8);
                 byte[] content = in.readNBytes(size);
                 in.readNBytes((512 - size % 512) % 512);
@@ -260,7 +282,8 @@ class BagInteropTest {
                     Matcher path = Pattern.compile("(?:\\./)?(v[0-9.]+/[a-z-]+/[^/]+)/(.+)", Pattern.DOTALL)
                             .matcher(name);
                     if (path.matches()) {
-                        bags.computeIfAbsent(path.group(1), b -> new TreeMap<>()).put(path.group(2), content);
+                        bags.computeIfAbsent(path.group(1), b -> new TreeMap<>())
+                                .put(path.group(2), content);
                     }
                 }
                 header = in.readNBytes(512);

@@ -12,9 +12,7 @@ final class PacketFixture {
     private PacketFixture() {}
 
     public static void main(String[] arguments) throws Exception {
-        Path scratch = Files.createTempDirectory("packet");
-        Path packet = Samples.packet(scratch);
-        Files.move(packet, Path.of(arguments[0]), StandardCopyOption.REPLACE_EXISTING);
-        Files.delete(scratch);
+        Path target = Path.of(arguments[0]).toAbsolutePath();
+        Files.move(Samples.packet(target.getParent()), target, StandardCopyOption.REPLACE_EXISTING);
     }
 }

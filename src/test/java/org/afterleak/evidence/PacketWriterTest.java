@@ -111,7 +111,8 @@ class PacketWriterTest {
     void packet_thatIsThereAlready_isReplacedWhole(@TempDir Path dir) throws Exception {
         Files.writeString(dir.resolve(Samples.FINDING + ".zip"), "older");
         Path packet = Samples.packet(dir);
-        assertThat(PacketVerifier.isValid(PacketVerifier.create().verify(packet))).isTrue();
+        assertThat(PacketVerifier.isValid(PacketVerifier.create().verify(packet)))
+                .isTrue();
     }
 
     @Test
@@ -145,7 +146,8 @@ class PacketWriterTest {
         Files.writeString(target, "");
         assertThatThrownBy(() -> Samples.packet(target)).isInstanceOf(java.io.IOException.class);
         // A folder of the packet's name cannot be replaced: the part that was written goes again.
-        Files.createDirectories(dir.resolve("out").resolve(Samples.FINDING + ".zip").resolve("full"));
+        Files.createDirectories(
+                dir.resolve("out").resolve(Samples.FINDING + ".zip").resolve("full"));
         assertThatThrownBy(() -> Samples.packet(dir.resolve("out"))).isInstanceOf(java.io.IOException.class);
         try (Stream<Path> left = Files.list(dir.resolve("out"))) {
             assertThat(left.map(p -> p.getFileName().toString())).containsExactly(Samples.FINDING + ".zip");
@@ -171,9 +173,12 @@ class PacketWriterTest {
                         "Zenobia Quartermain's pastes",
                         Samples.GUARD);
         Path packet = Samples.writer().write(Samples.request(e, Samples.signer()), dir);
-        String observation = new String(
-                files(packet).get(Samples.FINDING + "/data/observation.json"), StandardCharsets.UTF_8);
-        assertThat(observation).contains("\"url\" : \"https://").contains("\"url_masked\" : true").contains("people");
+        String observation =
+                new String(files(packet).get(Samples.FINDING + "/data/observation.json"), StandardCharsets.UTF_8);
+        assertThat(observation)
+                .contains("\"url\" : \"https://")
+                .contains("\"url_masked\" : true")
+                .contains("people");
         packet_holdsNothingOfAnybody(dir.resolve("again"));
         assertThat(EvidenceRecord.fromJson(e.toJson()).url()).contains("Zenobia.Quartermain");
         assertThat(e + " " + e.address()).doesNotContainIgnoringCase("quartermain");
@@ -195,7 +200,8 @@ class PacketWriterTest {
         for (String name : List.of("report.html", "redacted.html", "takedown-request.html")) {
             String html = new String(files.get(Samples.FINDING + "/data/" + name), StandardCharsets.UTF_8);
             assertThat(html).startsWith("<!DOCTYPE html>").contains("default-src 'none'");
-            assertThat(html).doesNotContainPattern("(?i)<script|<a |href=|src=|url\\(|@import|javascript:| on[a-z]+=|style=");
+            assertThat(html)
+                    .doesNotContainPattern("(?i)<script|<a |href=|src=|url\\(|@import|javascript:| on[a-z]+=|style=");
         }
     }
 
@@ -204,8 +210,7 @@ class PacketWriterTest {
         String url = "https://paste.example/\"><script>alert(1)</script>\u202Etxt.exe{{finding}}";
         EvidenceRecord e = new Redactor(Samples.CLOCK, Samples.BY)
                 .redact(Samples.document(), Samples.match(), Samples.capture(url), "<b>src</b>", text -> false);
-        SortedMap<String, byte[]> files =
-                files(Samples.writer().write(Samples.request(e, Samples.signer()), dir));
+        SortedMap<String, byte[]> files = files(Samples.writer().write(Samples.request(e, Samples.signer()), dir));
         String report = new String(files.get(Samples.FINDING + "/data/report.html"), StandardCharsets.UTF_8);
         assertThat(report)
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;\\u{202e}txt.exe{{finding}}")

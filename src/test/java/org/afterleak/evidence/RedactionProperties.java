@@ -42,8 +42,7 @@ class RedactionProperties {
         for (int[] span : spans) {
             where.add(new Where(span[0] % page.size(), "", span[1], span[1] + span[2]));
         }
-        RecordMatch record =
-                new RecordMatch("r-a", "c", Tier.CONFIRMED, 9, List.of("id", "name"), List.of(), where);
+        RecordMatch record = new RecordMatch("r-a", "c", Tier.CONFIRMED, 9, List.of("id", "name"), List.of(), where);
         EvidenceRecord e = new Redactor(Samples.CLOCK, Samples.BY)
                 .redact(
                         b.build(),
@@ -85,8 +84,9 @@ class RedactionProperties {
         }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean known = c >= ' ' && c < 0x7f || Character.isLetter(c) || MASKS.stream()
-                    .anyMatch(mask -> mask.indexOf(c) >= 0);
+            boolean known = c >= ' ' && c < 0x7f
+                    || Character.isLetter(c)
+                    || MASKS.stream().anyMatch(mask -> mask.indexOf(c) >= 0);
             assertThat(known).as("U+%04X", (int) c).isTrue();
         }
     }

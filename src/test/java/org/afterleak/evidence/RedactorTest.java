@@ -53,10 +53,7 @@ class RedactorTest {
     @Test
     void headings_showWordsOfTheVocabularyOnlyInItsOwnSpelling() {
         Document document = Document.builder(100)
-                .block(
-                        "",
-                        "row",
-                        List.of("E-mail", "A-Number", "DATE OF BIRTH", "firstName", "Zenobia's id 7", "nAmE"))
+                .block("", "row", List.of("E-mail", "A-Number", "DATE OF BIRTH", "firstName", "Zenobia's id 7", "nAmE"))
                 .passage(PassageKind.ROW, 2, "x\ty")
                 .build();
         assertThat(lines(redact(document, new Where(0, "", 0, 1))).get(0))
@@ -117,7 +114,17 @@ class RedactorTest {
     @Test
     void wordsOfOtherScriptsAndDisguises_areMasked() {
         for (String word : List.of(
-                "田中太郎", "Мария", "محمد", "ｄａｔａ", "d\u200bata", "ｎame", "𝐝𝐚𝐭𝐚", "ﬁle", "naМe", "\uD83D\uDE00", "\uD800")) {
+                "田中太郎",
+                "Мария",
+                "محمد",
+                "ｄａｔａ",
+                "d\u200bata",
+                "ｎame",
+                "𝐝𝐚𝐭𝐚",
+                "ﬁle",
+                "naМe",
+                "\uD83D\uDE00",
+                "\uD800")) {
             assertThat(WordMask.mask(word, true)).as(word).matches("[█]+");
         }
         assertThat(WordMask.mask("١٢٣ ⅻ ①", true)).isEqualTo("▒▒▒▒ ▒▒▒▒ ▒▒▒▒");
@@ -194,7 +201,8 @@ class RedactorTest {
         assertThat(AddressMask.mask("https://zenobia-quartermain.example/", Samples.GUARD))
                 .isEqualTo("https://██████-█████████.██████/");
         assertThat(AddressMask.mask("/data/Zenobia/people.csv", Samples.GUARD)).isEqualTo("/data/██████/people.███");
-        assertThat(AddressMask.mask("https://h.example/" + "x/".repeat(100_000), Samples.GUARD).length())
+        assertThat(AddressMask.mask("https://h.example/" + "x/".repeat(100_000), Samples.GUARD)
+                        .length())
                 .isLessThan(20_000);
     }
 
@@ -247,8 +255,8 @@ class RedactorTest {
                 .block("", "line", List.of())
                 .passage(PassageKind.LINE, 1, "abc")
                 .build();
-        RecordMatch record =
-                new RecordMatch("r-a", "c", Tier.POSSIBLE, 1, List.of("name"), List.of("x"), List.of(new Where(0, "", 0, 1)));
+        RecordMatch record = new RecordMatch(
+                "r-a", "c", Tier.POSSIBLE, 1, List.of("name"), List.of("x"), List.of(new Where(0, "", 0, 1)));
         EvidenceRecord e = REDACTOR.redact(
                 document,
                 new DocumentMatch(java.util.Collections.nCopies(15_000, record), List.of()),

@@ -43,8 +43,21 @@ final class Samples {
 
     /** Every word of the page that is somebody's. */
     static final List<String> PERSONAL = List.of(
-            "Quartermain", "Zenobia", "Fernsby", "Barnaby", "Villanueva-Ocampo", "Xiomara", "Wetherell", "Ottoline",
-            "900000001", "900000002", "900000003", "900000004", "Freedonia", "Sylvania", "zenobia@example.org");
+            "Quartermain",
+            "Zenobia",
+            "Fernsby",
+            "Barnaby",
+            "Villanueva-Ocampo",
+            "Xiomara",
+            "Wetherell",
+            "Ottoline",
+            "900000001",
+            "900000002",
+            "900000003",
+            "900000004",
+            "Freedonia",
+            "Sylvania",
+            "zenobia@example.org");
 
     private static final String[][] ROWS = {
         {"QUARTERMAIN, Zenobia", "A900000001", "Freedonia", "Otay Mesa", "zenobia@example.org"},
@@ -75,8 +88,20 @@ final class Samples {
     static DocumentMatch match() {
         return new DocumentMatch(
                 List.of(
-                        record("r-aaaaaaaaaaaa", Tier.CONFIRMED, 41.26, List.of("id", "name"), where(1, 0, 20), where(1, 21, 31)),
-                        record("r-bbbbbbbbbbbb", Tier.CONFIRMED, 38.01, List.of("id", "name"), where(2, 0, 16), where(2, 17, 30)),
+                        record(
+                                "r-aaaaaaaaaaaa",
+                                Tier.CONFIRMED,
+                                41.26,
+                                List.of("id", "name"),
+                                where(1, 0, 20),
+                                where(1, 21, 31)),
+                        record(
+                                "r-bbbbbbbbbbbb",
+                                Tier.CONFIRMED,
+                                38.01,
+                                List.of("id", "name"),
+                                where(2, 0, 16),
+                                where(2, 17, 30)),
                         record("r-cccccccccccc", Tier.PROBABLE, 14.5, List.of("name"), where(26, 0, 15))),
                 List.of());
     }

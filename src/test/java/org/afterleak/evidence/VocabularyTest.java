@@ -58,7 +58,8 @@ class VocabularyTest {
                 String[] cells = line.replace("\"", "").split(",", -1);
                 for (int column : columns) {
                     if (column < cells.length) {
-                        names.addAll(List.of(cells[column].toLowerCase(Locale.ROOT).split("[\\s'-]+")));
+                        names.addAll(
+                                List.of(cells[column].toLowerCase(Locale.ROOT).split("[\\s'-]+")));
                     }
                 }
             }

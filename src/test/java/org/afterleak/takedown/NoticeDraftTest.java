@@ -93,8 +93,7 @@ class NoticeDraftTest {
 
     @Test
     void textLines_stayUnder78ColumnsButForAddresses() {
-        assertThat(NoticeDraft.of(facts().rule(Rule.EU).build()).text().lines())
-                .allMatch(line -> line.length() <= 78);
+        assertThat(NoticeDraft.of(facts().rule(Rule.EU).build()).text().lines()).allMatch(line -> line.length() <= 78);
         String url = "https://h.example/" + "x".repeat(300);
         NoticeFacts longUrl = NoticeFacts.builder("f-1", url, false)
                 .data(1, List.of("name"))
