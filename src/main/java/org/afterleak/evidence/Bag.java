@@ -147,7 +147,7 @@ final class Bag {
                         problem = "lists \"" + Visible.text(path, 120) + "\" a second time";
                     }
                 } catch (PacketZip.MalformedZipException e) {
-                    problem = e.getMessage();
+                    problem = String.valueOf(e.getMessage());
                 }
             }
             if (!problem.isEmpty() && ++failures <= MAX_FAILURES) {

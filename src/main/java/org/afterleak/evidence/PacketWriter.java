@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.afterleak.crypto.CertificateSummary;
@@ -78,7 +79,7 @@ public final class PacketWriter {
         for (Map.Entry<String, byte[]> file : bag.entrySet()) {
             requireClean(file.getKey(), file.getValue());
         }
-        byte[] signature = request.signer().signDetached(bag.get(Packet.TAG_MANIFEST));
+        byte[] signature = request.signer().signDetached(Objects.requireNonNull(bag.get(Packet.TAG_MANIFEST)));
         requireClean(Packet.SIGNATURE, signature);
         bag.put(Packet.SIGNATURE, signature);
         requireBounds(bag);
