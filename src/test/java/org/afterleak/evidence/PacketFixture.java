@@ -12,7 +12,7 @@ final class PacketFixture {
     private PacketFixture() {}
 
     public static void main(String[] arguments) throws Exception {
-        Path scratch = Files.createTempDirectory("packet");
+        Path scratch = Files.createDirectories(Path.of("target/packet-fixture"));
         Path packet = Samples.packet(scratch);
         Files.move(packet, Path.of(arguments[0]), StandardCopyOption.REPLACE_EXISTING);
         Files.delete(scratch);
