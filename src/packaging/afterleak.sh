@@ -63,6 +63,7 @@ set -f # the options are split at blanks, but no * in them is expanded
 # Behind the user's options, so that they win: no heap dump, no crash report (it shows memory), no debugger that
 # attaches, no /tmp/hsperfdata. A crash of the JVM ends with 134 (SIGABRT), never with a status of ours. The native
 # libraries are unpacked already; without the two paths they would be written to the temporary folder at each start.
+# jdk.console: where there is no terminal there is no console, on JDK 22 and later too.
 # shellcheck disable=SC2086
 exec "$home/runtime/bin/java" \
     -Xlog:disable \
@@ -80,6 +81,7 @@ exec "$home/runtime/bin/java" \
     --enable-native-access=ALL-UNNAMED \
     -Dafterleak.launched=true \
     -Djava.awt.headless=true \
+    -Djdk.console=java.base \
     -Dfile.encoding=UTF-8 \
     -Dstdout.encoding=UTF-8 \
     -Dstderr.encoding=UTF-8 \

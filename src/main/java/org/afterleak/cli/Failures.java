@@ -8,6 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.util.Locale;
+import java.util.Objects;
 import org.afterleak.config.ConfigException;
 import org.afterleak.crawl.FetchException;
 import org.afterleak.pipeline.WorkspaceException;
@@ -40,7 +41,7 @@ final class Failures {
                         e.reason() == StoreException.Reason.IN_USE ? ExitStatus.NOT_ALLOWED : ExitStatus.BAD_INPUT,
                         message(e));
             case FetchException e -> new Failure(ExitStatus.SOURCE_FAILED, message(e));
-            case UncheckedIOException e -> of(e.getCause());
+            case UncheckedIOException e -> of(Objects.requireNonNull(e.getCause()));
             case NoSuchFileException e ->
                 new Failure(ExitStatus.BAD_INPUT, e.getFile() + ": no such file or folder; check the path");
             case AccessDeniedException e ->

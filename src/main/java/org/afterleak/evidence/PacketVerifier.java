@@ -93,7 +93,15 @@ public final class PacketVerifier {
     }
 
     /** A bag's files by their path inside its folder. */
-    private record Folder(String name, SortedMap<String, byte[]> files) {}
+    private static final class Folder {
+        private final String name;
+        private final SortedMap<String, byte[]> files;
+
+        private Folder(String name, SortedMap<String, byte[]> files) {
+            this.name = name;
+            this.files = files;
+        }
+    }
 
     private static Optional<Folder> zip(byte[] zip, List<Check> checks) {
         String check = "zip";

@@ -7,6 +7,7 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Map;
 import org.afterleak.crypto.Digests;
 
@@ -31,7 +32,7 @@ final class Templates {
 
     /** The one source that the content security policy allows: this style sheet (CSP 3, 2.3.1). */
     static String styleSource() {
-        byte[] digest = Digests.sha256().digest(STYLE.getBytes(StandardCharsets.UTF_8));
+        byte[] digest = HexFormat.of().parseHex(Digests.sha256Hex(STYLE.getBytes(StandardCharsets.UTF_8)));
         return "sha256-" + Base64.getEncoder().encodeToString(digest);
     }
 

@@ -1,5 +1,7 @@
 package org.afterleak.pipeline;
 
+import org.jspecify.annotations.Nullable;
+
 /** The workspace cannot be used as asked; the message says what, where and what to do. */
 public final class WorkspaceException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -16,7 +18,7 @@ public final class WorkspaceException extends Exception {
 
     private final Trouble trouble;
 
-    public WorkspaceException(Trouble trouble, String message) {
+    public WorkspaceException(Trouble trouble, @Nullable String message) {
         super(message);
         this.trouble = trouble;
     }

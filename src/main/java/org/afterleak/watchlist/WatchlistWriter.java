@@ -68,10 +68,15 @@ final class WatchlistWriter implements AutoCloseable {
     private long named;
 
     /** A record that waits for its rarity. */
-    private record Pending(Handle handle, LeakedRecord record, int entrySize) {
-        @Override
-        public String toString() {
-            return handle.toString();
+    private static final class Pending {
+        private final Handle handle;
+        private final LeakedRecord record;
+        private final int entrySize;
+
+        private Pending(Handle handle, LeakedRecord record, int entrySize) {
+            this.handle = handle;
+            this.record = record;
+            this.entrySize = entrySize;
         }
     }
 
@@ -254,7 +259,7 @@ final class WatchlistWriter implements AutoCloseable {
     private void endSample() throws IOException {
         sampling = false;
         for (Pending pending : sample) {
-            prepare(pending.handle(), pending.record(), pending.entrySize());
+            prepare(pending.handle, pending.record, pending.entrySize);
         }
         sample.clear();
     }

@@ -1,8 +1,11 @@
 package org.afterleak.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +46,10 @@ class LauncherIT {
 
     @Test
     void help_takesUnderHalfASecond() throws Exception {
+        // On a machine with other work to do the time of day says nothing about the start.
+        OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
+        double load = system.getSystemLoadAverage() / system.getAvailableProcessors();
+        assumeTrue(load < 2, "the machine is busy: load per processor " + load);
         run(List.of(LAUNCHER.toString(), "--help"));
         long[] millis =
                 LongStream.range(0, 10).map(i -> millisOfHelp()).sorted().toArray();
