@@ -36,10 +36,7 @@ final class Failures {
             case org.afterleak.exposure.PersonException e -> new Failure(ExitStatus.BAD_INPUT, message(e));
             case TableException e -> new Failure(ExitStatus.BAD_INPUT, message(e));
             case ConfigException e -> new Failure(ExitStatus.BAD_INPUT, message(e));
-            case StoreException e ->
-                new Failure(
-                        e.reason() == StoreException.Reason.IN_USE ? ExitStatus.NOT_ALLOWED : ExitStatus.BAD_INPUT,
-                        message(e));
+            case StoreException e -> new Failure(status(e), message(e));
             case FetchException e -> new Failure(ExitStatus.SOURCE_FAILED, message(e));
             case UncheckedIOException e -> of(Objects.requireNonNull(e.getCause()));
             case NoSuchFileException e ->
@@ -80,6 +77,14 @@ final class Failures {
             case EXISTS -> ExitStatus.USAGE;
             case NO_KEY -> ExitStatus.NOT_ALLOWED;
             case UNREADABLE -> ExitStatus.BAD_INPUT;
+        };
+    }
+
+    private static int status(StoreException e) {
+        return switch (e.reason()) {
+            case IN_USE, OTHER_KEY -> ExitStatus.NOT_ALLOWED;
+            case INTERNAL -> ExitStatus.FAULT;
+            default -> ExitStatus.BAD_INPUT;
         };
     }
 

@@ -8,10 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.afterleak.extract.Document;
 import org.afterleak.extract.PassageKind;
 import org.afterleak.identifier.Kind;
+import org.afterleak.watchlist.Feature;
 import org.afterleak.watchlist.Handle;
 import org.afterleak.watchlist.WatchedRecord;
 import org.afterleak.watchlist.Watchlist;
@@ -134,47 +136,69 @@ public final class Matcher {
             return new DocumentMatch(matches, List.of());
         }
 
-        /** The record's evidence at each of its places, strongest first. */
+        /**
+         * The record's evidence at its places, strongest first. Places with an exact feature come first, then those with
+         * most pairs of its name: a common name stands in many rows, and the record's own must not be the one left out.
+         */
         private List<Evidence> weigh(Document document, WatchedRecord record, List<Hit> hits) {
-            List<Evidence> weighed = new ArrayList<>();
-            int lastPassage = -1;
+            TreeMap<Integer, List<Hit>> byPassage = new TreeMap<>();
             for (Hit hit : hits) {
-                if (weighed.size() == MOST_WEIGHED) {
+                byPassage.computeIfAbsent(hit.passage(), p -> new ArrayList<>()).add(hit);
+            }
+            List<List<Hit>> places = new ArrayList<>(byPassage.values());
+            places.sort(Comparator.comparingLong(Session::exactCount)
+                    .thenComparingInt(List::size)
+                    .reversed());
+            List<Evidence> weighed = new ArrayList<>();
+            boolean settled = false;
+            for (List<Hit> place : places) {
+                if (weighed.size() == MOST_WEIGHED || settled && exactCount(place) == 0) {
                     break;
                 }
-                boolean prose = document.kind(hit.passage()) == PassageKind.PARAGRAPH;
-                if (hit.passage() == lastPassage && !prose) {
-                    continue;
+                boolean prose = document.kind(place.get(0).passage()) == PassageKind.PARAGRAPH;
+                for (Hit hit : prose ? place : place.subList(0, 1)) {
+                    Evidence evidence = weighAt(document, record, byPassage, hit);
+                    weighed.add(evidence);
+                    settled |= evidence.hasExact() && evidence.nameTokenCount() >= 2;
+                    if (weighed.size() == MOST_WEIGHED) {
+                        break;
+                    }
                 }
-                lastPassage = hit.passage();
-                weighed.add(weighAt(document, record, hits, hit));
             }
             weighed.sort(Comparator.comparingDouble(Matcher::strength).reversed());
             return weighed;
         }
 
-        private Evidence weighAt(Document document, WatchedRecord record, List<Hit> hits, Hit hit) {
+        private static long exactCount(List<Hit> place) {
+            return place.stream().filter(h -> h.type() != Feature.Type.NAME_PAIR).count();
+        }
+
+        private Evidence weighAt(
+                Document document, WatchedRecord record, TreeMap<Integer, List<Hit>> byPassage, Hit hit) {
             boolean row = document.kind(hit.passage()) == PassageKind.ROW;
             Context own = Context.of(document, scratch, hit.passage(), hit.start(), hit.end());
-            Evidence alone = Evidence.weigh(record, hit, within(hits, own), own, row);
-            if (alone.hasExact() && alone.nameTokenCount() >= 2) {
+            Evidence alone = Evidence.weigh(record, hit, within(byPassage, own), own, row);
+            if (row || alone.hasExact() && alone.nameTokenCount() >= 2) {
                 return alone;
             }
             Context around = Context.around(document, scratch, hit.passage(), hit.start(), hit.end());
             if (around.words().isEmpty()) {
                 return alone;
             }
-            Evidence wider = Evidence.weigh(record, hit, within(hits, around), around, false);
+            Evidence wider = Evidence.weigh(record, hit, within(byPassage, around), around, false);
             return strength(wider) > strength(alone) ? wider : alone;
         }
 
-        private static List<Hit> within(List<Hit> hits, Context context) {
+        private static List<Hit> within(TreeMap<Integer, List<Hit>> byPassage, Context context) {
             if (context.words().isEmpty()) {
                 return List.of();
             }
-            int from = context.words().get(0).start;
-            int to = context.words().get(context.words().size() - 1).end;
-            return hits.stream().filter(h -> h.start() >= from && h.end() <= to).toList();
+            Context.Word first = context.words().get(0);
+            Context.Word last = context.words().get(context.words().size() - 1);
+            return byPassage.subMap(first.passage, true, last.passage, true).values().stream()
+                    .flatMap(List::stream)
+                    .filter(h -> h.start() >= first.start && h.end() <= last.end)
+                    .toList();
         }
     }
 
