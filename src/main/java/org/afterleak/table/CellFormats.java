@@ -225,7 +225,7 @@ final class CellFormats {
                     int end = code.indexOf(']', i);
                     end = end < 0 ? code.length() : end;
                     String inside = code.substring(i + 1, end).toLowerCase(Locale.ROOT);
-                    if (!inside.isEmpty() && (inside.replaceAll("[hms]", "").isEmpty())) {
+                    if (!inside.isEmpty() && inside.replaceAll("[hms]", "").isEmpty()) {
                         letters.append(inside);
                     }
                     i = end;

@@ -104,10 +104,10 @@ public enum FileFormat {
         if (startsWith(head, "\u00FD7zXZ\0")) {
             return XZ;
         }
-        if (startsWith(head, "\u0028\u00B5\u002F\u00FD")) {
+        if (startsWith(head, "(\u00B5/\u00FD")) {
             return ZSTD;
         }
-        if (startsWith(head, "7z\u00BC\u00AF\u0027\u001C")) {
+        if (startsWith(head, "7z\u00BC\u00AF'\u001C")) {
             return SEVEN_ZIP;
         }
         if (startsWith(head, "Rar!\u001A\u0007")) {

@@ -43,6 +43,13 @@ public final class ColumnMapping {
      *     what identifies nobody, which is some other table of the workbook
      */
     public static ColumnMapping of(List<String> headings, Map<String, Kind> overrides) throws ImportException {
+        // A column that the user named by number may have no heading, even be the last.
+        List<String> row = new ArrayList<>(headings);
+        row.addAll(Collections.nCopies(width(row.size(), overrides) - row.size(), ""));
+        return ofWhole(row, overrides);
+    }
+
+    private static ColumnMapping ofWhole(List<String> headings, Map<String, Kind> overrides) throws ImportException {
         Kind[] kinds = new Kind[headings.size()];
         Arrays.setAll(kinds, i -> Headings.kindOf(headings.get(i)).orElse(Kind.IGNORE));
         boolean[] byNumber = new boolean[kinds.length];
@@ -67,25 +74,18 @@ public final class ColumnMapping {
      * {@linkplain #identifies identify} anybody.
      */
     static Optional<ColumnMapping> withoutHeadings(Map<String, Kind> overrides) {
-        int width = 0;
-        for (String column : overrides.keySet()) {
-            width = Math.max(width, number(column) + 1);
-        }
-        if (width > MAX_COLUMNS) {
-            return Optional.empty();
-        }
-        Kind[] kinds = new Kind[width];
+        Kind[] kinds = new Kind[width(0, overrides)];
         Arrays.fill(kinds, Kind.IGNORE);
         Set<String> unused = new LinkedHashSet<>();
         overrides.forEach((column, kind) -> {
             int place = number(column);
-            if (place >= 0) {
+            if (place >= 0 && place < kinds.length) {
                 kinds[place] = kind;
             } else {
                 unused.add(column);
             }
         });
-        ColumnMapping mapping = new ColumnMapping(kinds, labels(Collections.nCopies(width, "")), unused);
+        ColumnMapping mapping = new ColumnMapping(kinds, labels(Collections.nCopies(kinds.length, "")), unused);
         return mapping.identifies() ? Optional.of(mapping) : Optional.empty();
     }
 
@@ -187,6 +187,16 @@ public final class ColumnMapping {
             place--;
         }
         return place < width ? place : -1;
+    }
+
+    /** How wide a list is that is known to be so wide, and has the columns that the user named by number. */
+    private static int width(int known, Map<String, Kind> overrides) {
+        int width = known;
+        for (String column : overrides.keySet()) {
+            int place = number(column);
+            width = place < MAX_COLUMNS ? Math.max(width, place + 1) : width;
+        }
+        return width;
     }
 
     /** Zero-based column of {@code #2} or {@code 2}; -1 for anything else. */

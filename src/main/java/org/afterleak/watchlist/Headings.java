@@ -157,7 +157,7 @@ final class Headings {
             return kind;
         }
         // "Nombre / Name", "person.last_name"
-        for (String part : ALTERNATIVES.split(heading)) {
+        for (String part : ALTERNATIVES.split(heading, -1)) {
             Kind next = lookUp(part);
             boolean wider = next == Kind.NAME && kind != null && kind.isName();
             kind = kind == null || wider ? next : kind;
@@ -203,7 +203,7 @@ final class Headings {
                 .replace("’", "")
                 .replace("ʼ", "");
         List<String> words = new ArrayList<>();
-        for (String word : NOT_WORD.split(text)) {
+        for (String word : NOT_WORD.split(text, -1)) {
             if (!word.isEmpty()) {
                 words.add(word);
             }
@@ -231,7 +231,7 @@ final class Headings {
                 String name = line.substring(0, equals).strip();
                 int dot = name.indexOf('.');
                 String group = dot < 0 ? name : name.substring(0, dot);
-                for (String entry : line.substring(equals + 1).split(";")) {
+                for (String entry : line.substring(equals + 1).split(";", -1)) {
                     headings.add(group, entry, reduced);
                 }
             }
@@ -245,6 +245,9 @@ final class Headings {
     private void add(String group, String entry, Map<String, Kind> reduced) {
         List<String> words = words(entry);
         String key = join(words);
+        if (key.isEmpty()) {
+            return;
+        }
         switch (group) {
             case "owner" -> owners.add(key);
             case "small" -> small.add(key);

@@ -185,7 +185,8 @@ public final class Importer {
             waiting.clear();
             for (int i = 0; i < first.size(); i++) {
                 List<String> cells = first.get(i).cells;
-                if (Headings.looksLikeHeadingRow(cells, request.map().keySet())) {
+                // Row 0 is the keys of JSON objects: headings, whatever they look like.
+                if (first.get(i).number == 0 || Headings.looksLikeHeadingRow(cells, request.map().keySet())) {
                     ColumnMapping found = ColumnMapping.of(cells, request.map());
                     if (found.identifies()) {
                         use(found, first.subList(i + 1, first.size()));

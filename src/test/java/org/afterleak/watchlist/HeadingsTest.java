@@ -217,6 +217,16 @@ class HeadingsTest {
     }
 
     @Test
+    void columnWithoutAHeading_canBeNamedByNumber() throws Exception {
+        ColumnMapping mapping = ColumnMapping.of(List.of("Name"), Map.of("#3", Kind.ID));
+        assertThat(mapping.columns())
+                .containsExactly(Map.entry("Name", "name"), Map.entry("#2", "ignore"), Map.entry("#3", "id"));
+        assertThat(mapping.unusedOverrides()).isEmpty();
+        assertThat(ColumnMapping.of(List.of("Name"), Map.of("#99999", Kind.ID)).unusedOverrides())
+                .containsExactly("#99999");
+    }
+
+    @Test
     void otherTablesOfAWorkbook_mayRepeatTheirHeadings() throws Exception {
         assertThat(Headings.recognise(List.of("Location", "Count", "Location")).identifies()).isFalse();
     }
