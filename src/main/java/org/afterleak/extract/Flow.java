@@ -10,7 +10,7 @@ final class Flow {
     private int breaks;
 
     /** Appends text with its white space collapsed to single spaces. */
-    void append(CharSequence words) {
+    void append(String words) {
         int from = -1;
         int length = words.length();
         for (int i = 0; i < length; i++) {
@@ -31,7 +31,7 @@ final class Flow {
         }
     }
 
-    private void put(CharSequence words, int from, int to) {
+    private void put(String words, int from, int to) {
         if (breaks > 0) {
             if (!text.isEmpty()) {
                 text.append((byte) '\n');
@@ -48,7 +48,7 @@ final class Flow {
     }
 
     /** Appends text with its line ends and spaces kept. */
-    void appendLines(CharSequence lines) {
+    void appendLines(String lines) {
         int from = 0;
         for (int i = 0; i <= lines.length(); i++) {
             if (i == lines.length() || lines.charAt(i) == '\n') {

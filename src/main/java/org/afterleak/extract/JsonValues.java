@@ -94,7 +94,7 @@ final class JsonValues {
             }
             any |= objects > 0;
             if (!any || ++faults > MAX_FAULTS) {
-                plain(from > begin ? from : begin, to);
+                plain(from, to);
                 return;
             }
             int end = lineEnd(fault);
@@ -253,9 +253,13 @@ final class JsonValues {
     private void spill(Level array) {
         int from = 0;
         Utf8Text row = array.row;
+        if (row.isEmpty()) {
+            return;
+        }
         for (int i = 0; i <= row.length(); i++) {
             if (i == row.length() || row.bytes()[i] == '\t') {
                 open();
+                objects++;
                 out.add(PassageKind.LINE, number(array.offset), row.bytes(), from, i);
                 from = i + 1;
             }
@@ -311,6 +315,7 @@ final class JsonValues {
 
     private void line(String value, int offset) {
         open();
+        objects++;
         out.add(PassageKind.LINE, number(Math.min(offset, to)), value.replace('\t', ' '));
     }
 

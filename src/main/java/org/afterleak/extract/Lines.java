@@ -17,8 +17,8 @@ final class Lines {
     static final int DELIMITERS = 5;
     private static final byte[] DELIMITER_BYTES = {'\t', '|', ';', ','};
 
-    /** Lines in a window. */
-    static final int WINDOW = 4096;
+    /** Lines in a window, at most. */
+    private static final int WINDOW = 4096;
 
     /** A quoted cell goes over at most so many lines and bytes: more than that is a quote that nobody closed. */
     private static final int MAX_QUOTED_LINES = 100;
@@ -34,6 +34,7 @@ final class Lines {
 
     private final byte[] text;
     private final int to;
+    private final int capacity;
     private int at;
     private int nextNumber;
     private int nextRow = 1;
@@ -42,32 +43,32 @@ final class Lines {
     int count;
 
     /** First byte of the line that is no white space; where it is blank, its end. */
-    final int[] starts = new int[WINDOW];
+    final int[] starts;
 
     /** First byte of the line, white space or not. */
-    final int[] begins = new int[WINDOW];
+    final int[] begins;
 
     /** Just behind the last byte that is no white space. */
-    final int[] ends = new int[WINDOW];
+    final int[] ends;
 
     /** 1-based number of the line in the text. */
-    final int[] numbers = new int[WINDOW];
+    final int[] numbers;
 
     /** 1-based number of the row if the text is opened as a table: a line within a quoted cell does not count. */
-    final int[] rows = new int[WINDOW];
+    final int[] rows;
 
-    final int[][] counts = new int[DELIMITERS][WINDOW];
+    final int[][] counts;
 
-    /** Commas with a space behind. */
-    final int[] looseCommas = new int[WINDOW];
+    /** Commas with a space or the line's end behind. */
+    final int[] looseCommas;
 
     /** The line has characters that have to be cleaned or, quoted, unquoted. */
-    final boolean[] controls = new boolean[WINDOW];
+    final boolean[] controls;
 
-    final boolean[] quotes = new boolean[WINDOW];
+    final boolean[] quotes;
 
     /** The line holds line ends, in a quoted cell. */
-    final boolean[] folded = new boolean[WINDOW];
+    final boolean[] folded;
 
     /** Whether the window ends with the text. */
     boolean last;
@@ -78,6 +79,18 @@ final class Lines {
         this.to = to;
         this.nextNumber = firstNumber;
         this.quoteBudget = 2L * (to - from) + (1 << 20);
+        // Markup gives many short texts.
+        this.capacity = Math.min(WINDOW, to - from + 1);
+        this.starts = new int[capacity];
+        this.begins = new int[capacity];
+        this.ends = new int[capacity];
+        this.numbers = new int[capacity];
+        this.rows = new int[capacity];
+        this.looseCommas = new int[capacity];
+        this.counts = new int[DELIMITERS][capacity];
+        this.controls = new boolean[capacity];
+        this.quotes = new boolean[capacity];
+        this.folded = new boolean[capacity];
     }
 
     private static byte[] classes() {
@@ -119,7 +132,7 @@ final class Lines {
             nextRow = rows[done];
         }
         count = 0;
-        while (count < WINDOW && at < to) {
+        while (count < capacity && at < to) {
             scan(count++);
         }
         last = at >= to;
@@ -152,28 +165,31 @@ final class Lines {
         boolean quote = false;
         scanning:
         while (i < to) {
-            switch (CLASSES[text[i] & 0xFF]) {
-                case PLAIN -> {
-                    i++;
-                    continue;
+            byte kind = CLASSES[text[i] & 0xFF];
+            if (kind == PLAIN) {
+                i++;
+                continue;
+            }
+            if (kind == SPACE) {
+                i++;
+                if (i < to && text[i] == ' ') {
+                    gaps++;
+                    do {
+                        i++;
+                    } while (i < to && text[i] == ' ');
                 }
+                continue;
+            }
+            switch (kind) {
                 case TAB + 1 -> tabs++;
                 case BAR + 1 -> bars++;
                 case SEMICOLON + 1 -> semicolons++;
                 case COMMA + 1 -> {
                     commas++;
-                    loose += i + 1 < to && text[i + 1] == ' ' ? 1 : 0;
+                    loose += i + 1 == to || text[i + 1] == ' ' || text[i + 1] == '\n' || text[i + 1] == '\r' ? 1 : 0;
                 }
                 case LINE_END -> {
                     break scanning;
-                }
-                case SPACE -> {
-                    if (i + 1 < to && text[i + 1] == ' ') {
-                        gaps++;
-                        while (i + 1 < to && text[i + 1] == ' ') {
-                            i++;
-                        }
-                    }
                 }
                 case QUOTE -> quote = true;
                 default -> control = true;
@@ -236,7 +252,7 @@ final class Lines {
             int kind = CLASSES[b & 0xFF];
             if (kind >= 1 && kind <= DELIMITER_BYTES.length) {
                 found[kind - 1]++;
-                loose += b == ',' && i + 1 < end && text[i + 1] == ' ' ? 1 : 0;
+                loose += b == ',' && (i + 1 == end || text[i + 1] == ' ') ? 1 : 0;
                 cellStart = true;
                 afterCell = true;
             } else if (b != ' ') {

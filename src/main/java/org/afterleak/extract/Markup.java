@@ -44,10 +44,16 @@ enum Markup {
         if (format == FileFormat.XML && !XHTML.matcher(head).find()) {
             return XML;
         }
-        if (page ? tagFirst || !declared.isPlainText() : tagFirst && hasTags(head, ENOUGH_TAGS)) {
+        boolean early = page && !declared.isPlainText() && PAGE.matcher(head).region(0, start(head)).find();
+        if (tagFirst ? page || hasTags(head, ENOUGH_TAGS) : early) {
             return HTML;
         }
         return tagFirst && head.contains("</") && endsWithTag(text) ? XML : NONE;
+    }
+
+    /** A page that does not begin with a tag has its first one near; a text about pages may have one anywhere. */
+    private static int start(String head) {
+        return Math.min(head.length(), 1_000);
     }
 
     private static boolean endsWithTag(byte[] text) {

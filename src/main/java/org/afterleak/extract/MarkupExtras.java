@@ -44,7 +44,7 @@ final class MarkupExtras {
             }
         }
         if (!line.isEmpty()) {
-            attributes.append(line);
+            attributes.append(line.toString());
             attributes.append((byte) '\n');
         }
     }
@@ -131,7 +131,7 @@ final class MarkupExtras {
                 into.append("\\u");
                 end = at + 2;
             }
-            into.append(escaped);
+            into.append(escaped.toString());
             from = end;
         }
         into.append(text, from, text.length());

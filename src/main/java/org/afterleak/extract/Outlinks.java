@@ -1,6 +1,8 @@
 package org.afterleak.extract;
 
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
@@ -8,6 +10,7 @@ import org.jsoup.nodes.Element;
 /** What a page points to, as absolute URLs (RFC 3986, section 5), those of HTTP only, without fragments. */
 final class Outlinks {
     private static final int MAX_URL = 8_192;
+    private static final int MAX_SEEN = 20_000;
 
     private static final Pattern REFRESH =
             Pattern.compile("^[\\s\\d.]{0,20}[;,]\\s{0,20}(?:url\\s{0,20}=\\s{0,20})?[\"']?([^\"'\\s]{1,8192})", Pattern.CASE_INSENSITIVE);
@@ -15,6 +18,9 @@ final class Outlinks {
     private final Passages out;
     private String base;
     private boolean baseKnown;
+
+    /** References that were resolved already: a page repeats its links, and resolving is slow. */
+    private final Set<String> seen = new HashSet<>();
 
     /** An element in no page: Jsoup resolves references of elements only. */
     private final Element resolver = new Element("a");
@@ -50,6 +56,7 @@ final class Outlinks {
         if (!baseKnown && !resolved.isEmpty()) {
             baseKnown = true;
             base = resolved;
+            seen.clear();
         }
     }
 
@@ -74,8 +81,11 @@ final class Outlinks {
         String text = reference.strip();
         int fragment = text.indexOf('#');
         text = fragment < 0 ? text : text.substring(0, fragment);
-        if (text.isEmpty() || text.length() > MAX_URL) {
+        if (text.isEmpty() || text.length() > MAX_URL || base.isEmpty() && !isHttp(text) || seen.contains(text)) {
             return "";
+        }
+        if (seen.size() < MAX_SEEN) {
+            seen.add(text);
         }
         resolver.setBaseUri(base);
         String url = resolver.attr("href", text).absUrl("href");

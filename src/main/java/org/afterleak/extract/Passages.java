@@ -66,7 +66,7 @@ final class Passages {
         add(kind, ordinal, text.bytes(), 0, text.length());
     }
 
-    void add(PassageKind kind, int ordinal, CharSequence text) {
+    void add(PassageKind kind, int ordinal, String text) {
         Utf8Text utf8 = new Utf8Text(text.length());
         utf8.append(text);
         add(kind, ordinal, utf8);
@@ -74,9 +74,10 @@ final class Passages {
 
     /** Adds valid UTF-8; control characters become spaces, but for a row's tabs and a paragraph's line ends. */
     void add(PassageKind kind, int ordinal, byte[] utf8, int from, int to) {
+        boolean prose = kind == PassageKind.PARAGRAPH;
         for (int i = from; i < to; i++) {
             byte b = utf8[i];
-            if (b >= 0 && b < ' ' || b == 0x7F || b == (byte) 0xC2) {
+            if (b >= 0 && b < ' ' && !(prose ? b == '\n' : b == '\t') || b == 0x7F || b == (byte) 0xC2) {
                 clean.clear();
                 clean(kind, utf8, from, to);
                 addClean(kind, ordinal, clean.bytes(), 0, clean.length());

@@ -157,17 +157,17 @@ final class PlainText {
         return layout == Layout.FLOW ? ++flowNumber : lines.numbers[line];
     }
 
-    /** Lines that are no rows: blocks between empty ones. */
+    /** Lines that are no rows: blocks between empty ones, and between borders, which hold no text. */
     private void plain(int from, int to) {
         int line = from;
         while (line < to) {
-            if (lines.blank(line)) {
+            if (lines.blank(line) || lines.isBorder(line)) {
                 blockOpen = false;
                 line++;
                 continue;
             }
             int end = line + 1;
-            while (end < to && !lines.blank(end)) {
+            while (end < to && !lines.blank(end) && !lines.isBorder(end)) {
                 end++;
             }
             block(line, end);

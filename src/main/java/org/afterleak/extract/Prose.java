@@ -37,14 +37,19 @@ final class Prose {
             if (line > from) {
                 midSentence += midSentence(text[lines.starts[line]]) ? 1 : 0;
             }
-            withNumbers += hasLongNumber(text, lines.starts[line], lines.ends[line]) ? 1 : 0;
         }
         int joints = count - 1;
-        return full * 10 >= joints * 8 && midSentence * 10 >= joints * 3 && withNumbers * 2 <= count;
+        if (full * 10 < joints * 8 || midSentence * 10 < joints * 3) {
+            return false;
+        }
+        for (int line = from; line < to; line++) {
+            withNumbers += hasLongNumber(text, lines.starts[line], lines.ends[line]) ? 1 : 0;
+        }
+        return withNumbers * 2 <= count;
     }
 
     /** Lower case, or of a script that the first byte does not tell. */
-    private static boolean midSentence(byte first) {
+    static boolean midSentence(byte first) {
         return first >= 'a' && first <= 'z' || first < 0;
     }
 

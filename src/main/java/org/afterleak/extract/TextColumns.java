@@ -120,12 +120,24 @@ final class TextColumns {
         if (lines.length(line) > (count + 1) * MAX_COMMA_CELL && lines.folded[line] == lines.quotes[line]) {
             return false;
         }
-        return loose(line) ? rows >= 5 && count >= 2 : rows >= 3 || rows == 2 && count >= 2;
+        return loose(line) ? rows >= 5 && count >= 2 && beginWhole(line) : rows >= 3 || rows == 2 && count >= 2;
     }
 
     /** Commas as prose has them, each with a space behind. */
     private boolean loose(int line) {
         return lines.looseCommas[line] * 2 > lines.counts[Lines.COMMA][line];
+    }
+
+    /** Whether neither this line nor the next four begin in the middle of a sentence. */
+    private boolean beginWhole(int line) {
+        int at = line;
+        for (int k = 0; k < 5 && at >= 0; k++) {
+            if (Prose.midSentence(text[lines.starts[at]])) {
+                return false;
+            }
+            at = following(at);
+        }
+        return true;
     }
 
     /** Whether the second column begins at the same place in three lines. */

@@ -49,11 +49,12 @@ final class Utf8Text {
         length += end - start;
     }
 
-    void append(CharSequence text) {
+    void append(String text) {
         append(text, 0, text.length());
     }
 
-    void append(CharSequence text, int from, int to) {
+    void append(String text, int from, int to) {
+        // Room for ASCII; what is wider makes its own.
         ensure(to - from);
         for (int i = from; i < to; i++) {
             char c = text.charAt(i);
@@ -69,7 +70,7 @@ final class Utf8Text {
     }
 
     /** Appends the character at that place, of two units perhaps; returns how many units beyond the first. */
-    private int appendWide(CharSequence text, int i, int to) {
+    private int appendWide(String text, int i, int to) {
         char c = text.charAt(i);
         ensure(4);
         if (c < 0x800) {
