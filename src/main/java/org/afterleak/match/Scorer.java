@@ -2,6 +2,7 @@ package org.afterleak.match;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -81,12 +82,14 @@ final class Scorer {
      * @param places how many people the page may speak of: its rows, lines, stretches of prose
      */
     List<Scored> score(Collection<Evidence> best, int places, Map<Evidence, Integer> namesakes) {
-        double share = share(best, places, namesakes);
+        Map<Evidence, Double> raw = new LinkedHashMap<>();
+        best.forEach(evidence -> raw.put(evidence, raw(evidence, namesakes)));
+        double share = share(raw, places, namesakes);
         double pageBits = Math.log(share / (1 - share)) / Math.log(2);
         long exact = 0;
         long named = 0;
         for (Evidence evidence : best) {
-            if (raw(evidence, namesakes) + pageBits - recordsBits >= POSSIBLE_BITS) {
+            if (bits(raw, evidence) + pageBits - recordsBits >= POSSIBLE_BITS) {
                 exact += evidence.hasExact() ? 1 : 0;
                 named += evidence.isNamedInFull() && !evidence.isContradicted() ? 1 : 0;
             }
@@ -97,7 +100,7 @@ final class Scorer {
         pageBits = coherent ? pageBits : Math.min(pageBits, 0);
         List<Scored> scored = new ArrayList<>();
         for (Evidence evidence : best) {
-            double bits = raw(evidence, namesakes) + pageBits - recordsBits;
+            double bits = bits(raw, evidence) + pageBits - recordsBits;
             boolean reported = bits >= POSSIBLE_BITS && (evidence.hasExact() || evidence.nameTokenCount() >= 2);
             Tier tier = tier(evidence, bits, coherent);
             List<String> because = reported ? because(evidence, pageBits, namesakes, coherent) : List.of();
@@ -106,16 +109,20 @@ final class Scorer {
         return scored;
     }
 
-    private double share(Collection<Evidence> best, int places, Map<Evidence, Integer> namesakes) {
+    private static double bits(Map<Evidence, Double> raw, Evidence evidence) {
+        return raw.getOrDefault(evidence, 0.0);
+    }
+
+    private double share(Map<Evidence, Double> raw, int places, Map<Evidence, Integer> namesakes) {
         double share = PRIOR;
         for (int round = 0; round < ROUNDS; round++) {
             double pageBits = Math.log(share / (1 - share)) / Math.log(2);
             double expected = 0;
-            for (Evidence evidence : best) {
-                double bits = raw(evidence, namesakes) + pageBits - recordsBits;
-                expected += 1 / (1 + Math.pow(2, -bits)) / namesakes.getOrDefault(evidence, 1);
+            for (Map.Entry<Evidence, Double> one : raw.entrySet()) {
+                double bits = one.getValue() + pageBits - recordsBits;
+                expected += 1 / (1 + Math.pow(2, -bits)) / namesakes.getOrDefault(one.getKey(), 1);
             }
-            share = (expected + PRIOR * PRIOR_PLACES) / (Math.max(places, best.isEmpty() ? 0 : 1) + PRIOR_PLACES);
+            share = (expected + PRIOR * PRIOR_PLACES) / (Math.max(places, raw.isEmpty() ? 0 : 1) + PRIOR_PLACES);
             share = Math.clamp(share, 1e-9, MOST_SHARE);
         }
         return share;
