@@ -29,16 +29,16 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--dir",
             paramLabel = "DIR",
-            description = "The workspace to make: a new folder, or an empty one. Default: one of its own in the system's"
-                    + " folder for temporary files; it stays for you to look at.")
+            description =
+                    "The workspace to make: a new folder, or an empty one. Default: one of its own in the system's"
+                            + " folder for temporary files; it stays for you to look at.")
     private @Nullable Path folder;
 
     @Override
     public Integer call() throws Exception {
         Output output = main.output();
-        Path where = folder != null
-                ? folder
-                : Demo.freshFolder(Path.of(System.getProperty("java.io.tmpdir")), main.clock());
+        Path where =
+                folder != null ? folder : Demo.freshFolder(Path.of(System.getProperty("java.io.tmpdir")), main.clock());
         output.line("Afterleak on synthetic people; nothing leaves this machine.");
         output.line("");
         DemoResult result = new Demo(main.clock(), Main.toolName(), step -> print(output, step)).run(where);
@@ -57,8 +57,9 @@ final class DemoCommand implements Callable<Integer> {
         output.line("");
         output.line(String.format(Locale.ROOT, "%s in %.1f s.", result.passed() ? "All done" : "FAILED", seconds));
         output.line("Look around:  afterleak -w " + result.folder() + " findings");
-        output.line("The folder is yours to delete. Its leaked.xlsx and demo.key lie open, for nobody in it exists; of a real"
-                + " list, keep neither there.");
+        output.line(
+                "The folder is yours to delete. Its leaked.xlsx and demo.key lie open, for nobody in it exists; of a real"
+                        + " list, keep neither there.");
         for (String failure : result.failures()) {
             output.error(failure);
         }

@@ -59,7 +59,8 @@ final class ExposureCommand implements Runnable {
         @Parameters(
                 arity = "0..1",
                 paramLabel = "CLIENTS.csv",
-                description = "A table of clients with headings for the ID number and the name; rows are answered by number.")
+                description =
+                        "A table of clients with headings for the ID number and the name; rows are answered by number.")
         private @Nullable Path clients;
 
         @Override
@@ -109,8 +110,9 @@ final class ExposureCommand implements Runnable {
             if (output.isJson()) {
                 output.rawJson(ExposureJson.line(client, exposure));
             } else if (exposure.found()) {
-                output.line("row " + client + ": in the leak (" + String.join(", ", exposure.campaigns()) + "); it holds "
-                        + String.join(", ", exposure.fields()) + "; findings: " + exposure.findings().size());
+                output.line("row " + client + ": in the leak (" + String.join(", ", exposure.campaigns())
+                        + "); it holds " + String.join(", ", exposure.fields()) + "; findings: "
+                        + exposure.findings().size());
                 for (Finding finding : exposure.findings()) {
                     FindingLines.print(output, finding);
                 }

@@ -32,10 +32,17 @@ final class FindingsCommand implements Callable<Integer> {
     @ParentCommand
     private Main main;
 
-    @Option(names = "--since", paramLabel = "T", description = "Only what was news then or later: 2026-11-23 or 2026-11-23T08:00:00Z.")
+    @Option(
+            names = "--since",
+            paramLabel = "T",
+            description = "Only what was news then or later: 2026-11-23 or 2026-11-23T08:00:00Z.")
     private @Nullable String since;
 
-    @Option(names = "--tier", paramLabel = "TIER", converter = TierOption.class, description = "Only this sure or surer.")
+    @Option(
+            names = "--tier",
+            paramLabel = "TIER",
+            converter = TierOption.class,
+            description = "Only this sure or surer.")
     private @Nullable Tier tier;
 
     @Option(names = "--campaign", paramLabel = "NAME", description = "Only of this campaign.")
@@ -115,7 +122,8 @@ final class FindingsCommand implements Callable<Integer> {
             output.line("last seen   " + finding.lastSeen());
             output.line("sha-256     " + finding.sha256());
             output.line("status      " + finding.status().label());
-            output.line(String.format(Locale.ROOT, "tier        %s, %.1f bits", finding.tier().label(), finding.bits()));
+            output.line(String.format(
+                    Locale.ROOT, "tier        %s, %.1f bits", finding.tier().label(), finding.bits()));
             output.line("campaigns   " + String.join(", ", finding.campaigns()));
             output.line("records     " + finding.recordCount());
             for (RecordMatch match : records) {

@@ -38,7 +38,10 @@ final class ScanCommand implements Callable<Integer> {
     @ParentCommand
     private Main main;
 
-    @Parameters(arity = "1..*", paramLabel = "TARGET", description = "A file, a folder, - for standard input, or an http(s) URL.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "TARGET",
+            description = "A file, a folder, - for standard input, or an http(s) URL.")
     private List<String> targets;
 
     @Option(
@@ -58,7 +61,8 @@ final class ScanCommand implements Callable<Integer> {
         try (Session session = Session.open(main.workspace(), main.secrets());
                 Progress progress = Progress.start(output, "scan", " MB", 1_000_000)) {
             Settings settings = main.workspace().settings();
-            Examiner examiner = new Examiner(session, new Extractor(ExtractLimits.DEFAULT), main.clock(), Main.toolName());
+            Examiner examiner =
+                    new Examiner(session, new Extractor(ExtractLimits.DEFAULT), main.clock(), Main.toolName());
             Summary summary = new Summary(output, progress);
             try (Fetcher fetcher = Scans.fetcher(session, settings, main.clock(), Main.toolName());
                     FindingStore findings = record ? session.findings() : null) {
@@ -114,7 +118,8 @@ final class ScanCommand implements Callable<Integer> {
                         match.tier().label(),
                         match.bits(),
                         String.join("; ", match.because())));
-                for (Where where : match.where().subList(0, Math.min(SHOWN_PLACES, match.where().size()))) {
+                for (Where where : match.where()
+                        .subList(0, Math.min(SHOWN_PLACES, match.where().size()))) {
                     output.line("    at " + where.locator() + ", characters " + where.start() + " to " + where.end());
                 }
             }

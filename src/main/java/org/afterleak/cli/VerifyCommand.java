@@ -33,8 +33,9 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--trust",
             paramLabel = "CA.pem",
             arity = "1..*",
-            description = "Certificates that the signer's must be one of, or lead to. Without them any signer passes, and"
-                    + " is named.")
+            description =
+                    "Certificates that the signer's must be one of, or lead to. Without them any signer passes, and"
+                            + " is named.")
     private List<Path> trust = new ArrayList<>();
 
     @Override

@@ -62,14 +62,18 @@ final class WatchCommand implements Callable<Integer> {
         SourcesFile sourcesFile = SourcesFile.read(file);
         sourcesFile.warnings().forEach(output::warn);
         try (Session session = Session.open(main.workspace(), main.secrets())) {
-            Examiner examiner = new Examiner(session, new Extractor(ExtractLimits.DEFAULT), main.clock(), Main.toolName());
+            Examiner examiner =
+                    new Examiner(session, new Extractor(ExtractLimits.DEFAULT), main.clock(), Main.toolName());
             Watch watch = new Watch(session, examiner, main.clock(), listener(output));
             CountDownLatch ended = new CountDownLatch(1);
             CrawlResult result;
             try {
                 Crawler.Mode mode = once ? Crawler.Mode.ONCE : Crawler.Mode.CONTINUOUS;
-                result = watch.run(sourcesFile, mode, atMost, stop -> Runtime.getRuntime()
-                        .addShutdownHook(new Thread(() -> stop(stop, ended))));
+                result = watch.run(
+                        sourcesFile,
+                        mode,
+                        atMost,
+                        stop -> Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stop, ended))));
             } finally {
                 ended.countDown();
             }
@@ -128,8 +132,8 @@ final class WatchCommand implements Callable<Integer> {
 
             @Override
             public void faulted(String source, RuntimeException fault) {
-                output.warn(source + ": the program broke on one page (" + fault.getClass().getSimpleName()
-                        + "); the run goes on, the page is tried again");
+                output.warn(source + ": the program broke on one page ("
+                        + fault.getClass().getSimpleName() + "); the run goes on, the page is tried again");
             }
         };
     }

@@ -129,8 +129,8 @@ public final class Demo {
     private void importList(DemoWorkspace demo) throws Exception {
         try (KeyRing keys = demo.workspace().unlock(demo.secrets())) {
             Importer importer = new Importer(demo.workspace().watchlistFolder(), keys, clock, ImportListener.NONE);
-            ImportResult result = importer.run(new Importer.Request(
-                    demo.leakedFile(), CAMPAIGN, Map.of(), Optional.empty(), Optional.empty()));
+            ImportResult result = importer.run(
+                    new Importer.Request(demo.leakedFile(), CAMPAIGN, Map.of(), Optional.empty(), Optional.empty()));
             tell(
                     "import",
                     String.format(
@@ -148,7 +148,8 @@ public final class Demo {
                     "seconds",
                     seconds(result.took()));
             if (result.records() != SyntheticPeople.LIST_SIZE) {
-                failures.add("import: " + result.records() + " of " + SyntheticPeople.LIST_SIZE + " people were sealed");
+                failures.add(
+                        "import: " + result.records() + " of " + SyntheticPeople.LIST_SIZE + " people were sealed");
             }
         }
     }
@@ -215,8 +216,9 @@ public final class Demo {
                 result.bytes(),
                 "seconds",
                 seconds);
-        result.alarms().forEach(source -> failures.add("source " + source.name() + ": "
-                + source.problem().orElse(source.outcome().name().toLowerCase(Locale.ROOT))));
+        result.alarms()
+                .forEach(source -> failures.add("source " + source.name() + ": "
+                        + source.problem().orElse(source.outcome().name().toLowerCase(Locale.ROOT))));
         web.unvisited().forEach(page -> failures.add("not visited: " + page.what() + ", " + page.url()));
         if (web.disallowedCount() > 0) {
             failures.add("a page was fetched that robots.txt disallows");
@@ -326,8 +328,8 @@ public final class Demo {
 
     private Path pack(DemoWorkspace demo, Session session, Finding finding) throws Exception {
         Packets packets = new Packets(session, demo.workspace().settings(), clock, by);
-        Path packet =
-                packets.write(finding.id(), demo.packetFolder(), Optional.empty()).packet();
+        Path packet = packets.write(finding.id(), demo.packetFolder(), Optional.empty())
+                .packet();
         tell(
                 "packet",
                 String.format(Locale.ROOT, "%s (%,d kB)", packet, Files.size(packet) / 1_000),
@@ -357,7 +359,8 @@ public final class Demo {
         try (FindingStore store = session.findings()) {
             ExposureCheck check = new ExposureCheck(session.watchlist(), store);
             Random random = new Random(SEED);
-            SyntheticPerson listed = people.listed().get(random.nextInt(people.listed().size()));
+            SyntheticPerson listed =
+                    people.listed().get(random.nextInt(people.listed().size()));
             SyntheticPerson other = people.others(1, random).get(0);
             Exposure is = check.check(Person.of(listed.aNumber(), listed.name()));
             Exposure isNot = check.check(Person.of(other.aNumber(), other.name()));

@@ -25,8 +25,7 @@ final class DemoWorkspace {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    private static final String SETTINGS =
-            """
+    private static final String SETTINGS = """
             # Written by the demo: in whose name its takedown request is drafted.
             sender:
               name: "Alex Example"

@@ -87,7 +87,8 @@ final class InnocentPages {
     }
 
     private String league() {
-        StringBuilder html = new StringBuilder("<table><tr><th>Club</th><th>Coach</th><th>Played</th><th>Points</th></tr>\n");
+        StringBuilder html =
+                new StringBuilder("<table><tr><th>Club</th><th>Coach</th><th>Played</th><th>Points</th></tr>\n");
         for (int i = 0; i < 18; i++) {
             html.append("<tr><td>Sporting ")
                     .append(prose.country())
@@ -124,7 +125,8 @@ final class InnocentPages {
     }
 
     private String statistics() {
-        StringBuilder html = new StringBuilder("<table><tr><th>Nationality</th><th>Facility</th><th>People</th></tr>\n");
+        StringBuilder html =
+                new StringBuilder("<table><tr><th>Nationality</th><th>Facility</th><th>People</th></tr>\n");
         for (String country : people.countries()) {
             html.append("<tr><td>")
                     .append(country)

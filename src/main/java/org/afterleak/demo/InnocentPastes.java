@@ -104,7 +104,8 @@ final class InnocentPastes {
         return "part,lot,serial\n"
                 + lines(
                         rows,
-                        () -> random.nextInt(10_000) + "," + random.nextInt(100) + "," + SyntheticPeople.number(random));
+                        () -> random.nextInt(10_000) + "," + random.nextInt(100) + ","
+                                + SyntheticPeople.number(random));
     }
 
     /** So many that a few of them are listed people's: chance, and no repost. Three are put there to be sure. */
@@ -115,7 +116,8 @@ final class InnocentPastes {
         }
         for (int i = 0; i < 3; i++) {
             numbers.set(
-                    random.nextInt(numbers.size()), prose.any(people.listed()).aNumber().substring(1));
+                    random.nextInt(numbers.size()),
+                    prose.any(people.listed()).aNumber().substring(1));
         }
         return String.join("\n", numbers);
     }

@@ -25,7 +25,8 @@ final class Reposts {
 
     /** Three dozen rows in a table of a forum post. */
     Page table(String path) {
-        StringBuilder html = new StringBuilder("<p>Look what was online this morning. Mirror it before it is gone.</p>\n");
+        StringBuilder html =
+                new StringBuilder("<p>Look what was online this morning. Mirror it before it is gone.</p>\n");
         html.append("<table border=\"1\">\n<tr><th>Name</th><th>A#</th><th>Country</th><th>Held at</th></tr>\n");
         for (SyntheticPerson p : sample(36)) {
             html.append("<tr><td>")
@@ -38,7 +39,11 @@ final class Reposts {
                     .append(p.facility())
                     .append("</td></tr>\n");
         }
-        return Page.html(path, Page.Role.REPOST, "They put this online by mistake", html.append("</table>").toString());
+        return Page.html(
+                path,
+                Page.Role.REPOST,
+                "They put this online by mistake",
+                html.append("</table>").toString());
     }
 
     /** Four hundred rows, shuffled, with the columns in another order, other separators and no headings. */
@@ -74,14 +79,17 @@ final class Reposts {
         SyntheticPerson first = three.get(0);
         SyntheticPerson second = three.get(1);
         SyntheticPerson third = three.get(2);
-        String html = "<p>For five hours on Tuesday a spreadsheet stood on a public server that was never meant to leave"
-                + " the building. We have seen it. It is long, and every line of it is a human being.</p>\n<p>One of them"
-                + " is " + first.name() + ", a citizen of " + first.countryInProse() + " whose file carries the number A "
-                + first.aNumber(" ") + " and who was last recorded at " + first.facility()
-                + ". A neighbour described a quiet person who coached football on weekends.</p>\n<p>Further down we read of "
-                + second.name() + " (" + second.countryInProse() + ", " + second.facility() + ") and, two lines later, of "
-                + third.name() + " (" + third.countryInProse() + ", A-number " + third.aNumber("-")
-                + "). The agency did not answer our questions before this article went online.</p>\n";
+        String html =
+                "<p>For five hours on Tuesday a spreadsheet stood on a public server that was never meant to leave"
+                        + " the building. We have seen it. It is long, and every line of it is a human being.</p>\n<p>One of them"
+                        + " is " + first.name() + ", a citizen of " + first.countryInProse()
+                        + " whose file carries the number A "
+                        + first.aNumber(" ") + " and who was last recorded at " + first.facility()
+                        + ". A neighbour described a quiet person who coached football on weekends.</p>\n<p>Further down we read of "
+                        + second.name() + " (" + second.countryInProse() + ", " + second.facility()
+                        + ") and, two lines later, of "
+                        + third.name() + " (" + third.countryInProse() + ", A-number " + third.aNumber("-")
+                        + "). The agency did not answer our questions before this article went online.</p>\n";
         return Page.html(path, Page.Role.REPOST, "Five hours in the open", html);
     }
 
@@ -95,5 +103,4 @@ final class Reposts {
         Collections.shuffle(all, random);
         return all.subList(0, count);
     }
-
 }

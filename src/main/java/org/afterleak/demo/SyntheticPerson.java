@@ -72,7 +72,9 @@ public final class SyntheticPerson {
 
     /** What makes two people namesakes: the same names in whatever order and case. */
     String nameKey() {
-        return String.join(" ", new TreeSet<>(java.util.List.of(name().toLowerCase(Locale.ROOT).split("[ -]", -1))));
+        return String.join(
+                " ",
+                new TreeSet<>(java.util.List.of(name().toLowerCase(Locale.ROOT).split("[ -]", -1))));
     }
 
     /** Nothing of the person: what stands in for people is handled as people's data is. */

@@ -18,10 +18,8 @@ import java.util.Random;
  */
 public final class SyntheticWeb implements AutoCloseable {
     /** How many innocent pages there are. */
-    public static final int INNOCENT_COUNT = InnocentPastes.COUNT
-            + InnocentPages.FORUM_COUNT
-            + InnocentPages.BLOG_COUNT
-            + InnocentPages.AGENCY_COUNT;
+    public static final int INNOCENT_COUNT =
+            InnocentPastes.COUNT + InnocentPages.FORUM_COUNT + InnocentPages.BLOG_COUNT + InnocentPages.AGENCY_COUNT;
 
     /** How many reposts there are, the original not counted. */
     public static final int REPOST_COUNT = 6;
@@ -77,12 +75,14 @@ public final class SyntheticWeb implements AutoCloseable {
         Collections.shuffle(raw, new Random(seed));
         StringBuilder rows = new StringBuilder("<table class=\"maintable\">\n<tr><th>Title</th><th>Syntax</th></tr>\n");
         for (Page page : raw) {
-            rows.append("<tr><td><a href=\"/p/")
-                    .append(id(page))
-                    .append("\">Untitled</a></td><td>text</td></tr>\n");
+            rows.append("<tr><td><a href=\"/p/").append(id(page)).append("\">Untitled</a></td><td>text</td></tr>\n");
         }
         List<Page> all = new ArrayList<>(raw);
-        all.add(Page.html("/archive", Page.Role.NAVIGATION, "Latest pastes", rows.append("</table>").toString()));
+        all.add(Page.html(
+                "/archive",
+                Page.Role.NAVIGATION,
+                "Latest pastes",
+                rows.append("</table>").toString()));
         HttpHandler view = exchange -> view(exchange, raw);
         return LoopbackSite.start("paste site", OPEN, all, Map.of("/p/", view));
     }
@@ -94,7 +94,8 @@ public final class SyntheticWeb implements AutoCloseable {
     /** A paste as people look at it. */
     private static void view(HttpExchange exchange, List<Page> raw) throws IOException {
         String path = exchange.getRequestURI().getPath();
-        Optional<Page> paste = raw.stream().filter(p -> path.equals("/p/" + id(p))).findFirst();
+        Optional<Page> paste =
+                raw.stream().filter(p -> path.equals("/p/" + id(p))).findFirst();
         Page page = Page.html(
                 path,
                 Page.Role.NAVIGATION,
@@ -126,11 +127,20 @@ public final class SyntheticWeb implements AutoCloseable {
                 }
             }
             String title = section.substring(1, section.length() - 1);
-            sections.add(Page.html(section, Page.Role.NAVIGATION, title, links.append("</ul>").toString()));
-            home.append("<li><a href=\"").append(section).append("\">").append(title).append("</a></li>\n");
+            sections.add(Page.html(
+                    section, Page.Role.NAVIGATION, title, links.append("</ul>").toString()));
+            home.append("<li><a href=\"")
+                    .append(section)
+                    .append("\">")
+                    .append(title)
+                    .append("</a></li>\n");
         }
         pages.addAll(sections);
-        pages.add(Page.html("/", Page.Role.NAVIGATION, "Agency for the Demonstration", home.append("</ul>").toString()));
+        pages.add(Page.html(
+                "/",
+                Page.Role.NAVIGATION,
+                "Agency for the Demonstration",
+                home.append("</ul>").toString()));
         return LoopbackSite.start("agency's site", "User-agent: *\nDisallow: /intranet/\n", pages);
     }
 
@@ -215,8 +225,7 @@ public final class SyntheticWeb implements AutoCloseable {
                     url: %3$s/
                     depth: 3
                     delay: 0s
-                """
-                .formatted(pastes.origin(), search.origin(), agency.origin());
+                """.formatted(pastes.origin(), search.origin(), agency.origin());
     }
 
     /** Stops all sites. */

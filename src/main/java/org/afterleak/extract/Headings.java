@@ -10,14 +10,89 @@ final class Headings {
 
     /** Words that head a column of a list of people, in the languages that such lists come in. */
     private static final Set<String> WORDS = Set.of(
-            "name", "names", "first", "last", "middle", "surname", "forename", "given", "family", "full", "alias", "id",
-            "number", "no", "nr", "alien", "anumber", "email", "mail", "phone", "telephone", "mobile", "cell", "dob",
-            "birth", "birthdate", "born", "date", "country", "nationality", "citizenship", "citizen", "facility", "center",
-            "centre", "location", "state", "city", "address", "street", "zip", "sex", "gender", "age", "status", "type",
-            "subject", "detainee", "case", "comments", "notes", "nombre", "nombres", "apellido", "apellidos", "correo",
-            "telefono", "teléfono", "fecha", "nacimiento", "pais", "país", "nacionalidad", "direccion", "dirección",
-            "nom", "prenom", "prénom", "naissance", "nationalite", "nationalité", "pays", "adresse", "courriel", "vorname",
-            "nachname", "geburtsdatum", "land", "telefon", "nome", "cognome", "sobrenome", "nascimento");
+            "name",
+            "names",
+            "first",
+            "last",
+            "middle",
+            "surname",
+            "forename",
+            "given",
+            "family",
+            "full",
+            "alias",
+            "id",
+            "number",
+            "no",
+            "nr",
+            "alien",
+            "anumber",
+            "email",
+            "mail",
+            "phone",
+            "telephone",
+            "mobile",
+            "cell",
+            "dob",
+            "birth",
+            "birthdate",
+            "born",
+            "date",
+            "country",
+            "nationality",
+            "citizenship",
+            "citizen",
+            "facility",
+            "center",
+            "centre",
+            "location",
+            "state",
+            "city",
+            "address",
+            "street",
+            "zip",
+            "sex",
+            "gender",
+            "age",
+            "status",
+            "type",
+            "subject",
+            "detainee",
+            "case",
+            "comments",
+            "notes",
+            "nombre",
+            "nombres",
+            "apellido",
+            "apellidos",
+            "correo",
+            "telefono",
+            "teléfono",
+            "fecha",
+            "nacimiento",
+            "pais",
+            "país",
+            "nacionalidad",
+            "direccion",
+            "dirección",
+            "nom",
+            "prenom",
+            "prénom",
+            "naissance",
+            "nationalite",
+            "nationalité",
+            "pays",
+            "adresse",
+            "courriel",
+            "vorname",
+            "nachname",
+            "geburtsdatum",
+            "land",
+            "telefon",
+            "nome",
+            "cognome",
+            "sobrenome",
+            "nascimento");
 
     private Headings() {}
 
@@ -44,7 +119,8 @@ final class Headings {
                 return false;
             }
             known |= isLabel(cell);
-            differs |= i < second.size() && (digits(second.get(i)) > 2 || second.get(i).indexOf('@') >= 0);
+            differs |= i < second.size()
+                    && (digits(second.get(i)) > 2 || second.get(i).indexOf('@') >= 0);
         }
         return filled > 0 && (known || differs);
     }
@@ -79,7 +155,10 @@ final class Headings {
         int labels = 0;
         for (int i = 0; i < firstColumn.size(); i++) {
             // A label in the first row may be a heading.
-            labels += isLabel(firstColumn.get(i)) && (i > 0 || firstColumn.get(i).strip().endsWith(":")) ? 1 : 0;
+            labels += isLabel(firstColumn.get(i))
+                            && (i > 0 || firstColumn.get(i).strip().endsWith(":"))
+                    ? 1
+                    : 0;
         }
         return labels > 0 && labels * 2 >= firstColumn.size() - 1;
     }

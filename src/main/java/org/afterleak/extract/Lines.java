@@ -1,6 +1,5 @@
 package org.afterleak.extract;
 
-
 /**
  * A window of lines of a text, in arrays: where each begins and ends, and how often each delimiter stands in it. A line
  * here is a logical one: a quoted cell may hold line ends, as RFC 4180 has it, if it looks like a cell. No object per line.

@@ -21,12 +21,13 @@ enum Markup {
 
     private static final Pattern XHTML = Pattern.compile("\\A.{0,2000}<(!doctype html|html)[\\s>]", Pattern.DOTALL);
 
-    private static final Pattern TAG = Pattern.compile("</?(a|article|b|blockquote|br|button|center|code|div|dl|em|font|form"
-            + "|h[1-6]|hr|i|iframe|img|input|label|li|link|main|meta|nav|ol|option|p|pre|script|section|select|span|strong"
-            + "|style|td|textarea|th|title|tr|ul)(\\s[^<>]{0,500})?/?>");
+    private static final Pattern TAG =
+            Pattern.compile("</?(a|article|b|blockquote|br|button|center|code|div|dl|em|font|form"
+                    + "|h[1-6]|hr|i|iframe|img|input|label|li|link|main|meta|nav|ol|option|p|pre|script|section|select|span|strong"
+                    + "|style|td|textarea|th|title|tr|ul)(\\s[^<>]{0,500})?/?>");
 
-    private static final Pattern CHARSET =
-            Pattern.compile("<(?:meta[^>]{0,200}charset|\\?xml[^>]{0,200}encoding)\\s{0,9}=\\s{0,9}[\"']?([\\w:.-]{1,40})");
+    private static final Pattern CHARSET = Pattern.compile(
+            "<(?:meta[^>]{0,200}charset|\\?xml[^>]{0,200}encoding)\\s{0,9}=\\s{0,9}[\"']?([\\w:.-]{1,40})");
 
     /** So many tags make a page of what does not call itself one. */
     private static final int ENOUGH_TAGS = 3;
@@ -44,7 +45,9 @@ enum Markup {
         if (format == FileFormat.XML && !XHTML.matcher(head).find()) {
             return XML;
         }
-        boolean early = page && !declared.isPlainText() && PAGE.matcher(head).region(0, start(head)).find();
+        boolean early = page
+                && !declared.isPlainText()
+                && PAGE.matcher(head).region(0, start(head)).find();
         if (tagFirst ? page || hasTags(head, ENOUGH_TAGS) : early) {
             return HTML;
         }

@@ -51,9 +51,18 @@ final class MarkupExtras {
 
     private static boolean isText(String key, String name, Element element) {
         return switch (key) {
-            case "title", "alt", "placeholder", "label", "summary", "srcdoc", "aria-label", "aria-description",
-                    "aria-valuetext", "abbr" -> true;
-            case "value" -> !name.equals("input") || MarkupWalker.visibleValue(element).isEmpty();
+            case "title",
+                    "alt",
+                    "placeholder",
+                    "label",
+                    "summary",
+                    "srcdoc",
+                    "aria-label",
+                    "aria-description",
+                    "aria-valuetext",
+                    "abbr" -> true;
+            case "value" ->
+                !name.equals("input") || MarkupWalker.visibleValue(element).isEmpty();
             default -> key.startsWith("data-");
         };
     }

@@ -5,10 +5,10 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One table of a page: gives its rows as cells, and says which cells hold too much to be one (a post, a list, another
@@ -77,7 +77,9 @@ final class MarkupTable {
         List<List<String>> sample = new ArrayList<>();
         boolean allHeads = false;
         int labelled = 0;
-        for (Element row = nextRow(element, null); row != null && sample.size() < SAMPLE_ROWS; row = nextRow(element, row)) {
+        for (Element row = nextRow(element, null);
+                row != null && sample.size() < SAMPLE_ROWS;
+                row = nextRow(element, row)) {
             List<String> cells = new ArrayList<>();
             int heads = 0;
             int count = 0;
@@ -91,8 +93,12 @@ final class MarkupTable {
             }
             columns = Math.max(columns, count);
             allHeads |= sample.isEmpty() && count > 0 && heads == count;
-            labelled += count > 1 && heads == 1 && row.firstElementChild() != null
-                    && row.firstElementChild().normalName().equals("th") ? 1 : 0;
+            labelled += count > 1
+                            && heads == 1
+                            && row.firstElementChild() != null
+                            && row.firstElementChild().normalName().equals("th")
+                    ? 1
+                    : 0;
             sample.add(cells);
         }
         if (sample.isEmpty()) {

@@ -6,29 +6,110 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.jsoup.nodes.CDataNode;
 import org.jsoup.nodes.Comment;
 import org.jsoup.nodes.DataNode;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
+import org.jspecify.annotations.Nullable;
 
 /** Walks the tree of a page, without recursion, and gives its text away in reading order. */
 final class MarkupWalker {
     /** What does not end a line. An element that nobody knows does neither. */
     private static final Set<String> BLOCKS = Set.of(
-            "address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog",
-            "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1", "h2", "h3",
-            "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "legend", "li", "link", "main", "menu", "meta",
-            "nav", "noframes", "noscript", "ol", "optgroup", "option", "p", "pre", "section", "select", "summary",
-            "table", "tbody", "td", "template", "textarea", "tfoot", "th", "thead", "title", "tr", "ul", "xmp", "br",
-            "listing", "plaintext");
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "body",
+            "button",
+            "caption",
+            "center",
+            "dd",
+            "details",
+            "dialog",
+            "dir",
+            "div",
+            "dl",
+            "dt",
+            "fieldset",
+            "figcaption",
+            "figure",
+            "footer",
+            "form",
+            "frameset",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "head",
+            "header",
+            "hgroup",
+            "hr",
+            "html",
+            "legend",
+            "li",
+            "link",
+            "main",
+            "menu",
+            "meta",
+            "nav",
+            "noframes",
+            "noscript",
+            "ol",
+            "optgroup",
+            "option",
+            "p",
+            "pre",
+            "section",
+            "select",
+            "summary",
+            "table",
+            "tbody",
+            "td",
+            "template",
+            "textarea",
+            "tfoot",
+            "th",
+            "thead",
+            "title",
+            "tr",
+            "ul",
+            "xmp",
+            "br",
+            "listing",
+            "plaintext");
 
     /** What stands apart from its neighbours, with an empty line on both sides. */
     private static final Set<String> SECTIONS = Set.of(
-            "article", "aside", "blockquote", "body", "dl", "fieldset", "footer", "form", "h1", "h2", "h3", "h4", "h5",
-            "h6", "head", "header", "hr", "main", "nav", "ol", "section", "select", "table", "template", "ul");
+            "article",
+            "aside",
+            "blockquote",
+            "body",
+            "dl",
+            "fieldset",
+            "footer",
+            "form",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "head",
+            "header",
+            "hr",
+            "main",
+            "nav",
+            "ol",
+            "section",
+            "select",
+            "table",
+            "template",
+            "ul");
 
     private static final Set<String> PREFORMATTED = Set.of("pre", "textarea", "xmp", "listing", "plaintext");
 

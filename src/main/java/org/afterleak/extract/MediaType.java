@@ -16,7 +16,10 @@ record MediaType(String name, String charset) {
             String part = parts[i].strip();
             int equals = part.indexOf('=');
             if (equals > 0 && part.substring(0, equals).strip().equalsIgnoreCase("charset")) {
-                charset = part.substring(equals + 1).replace("\"", "").replace("'", "").strip();
+                charset = part.substring(equals + 1)
+                        .replace("\"", "")
+                        .replace("'", "")
+                        .strip();
             }
         }
         return new MediaType(parts[0].strip().toLowerCase(Locale.ROOT), charset);

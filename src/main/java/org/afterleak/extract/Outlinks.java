@@ -12,8 +12,9 @@ final class Outlinks {
     private static final int MAX_URL = 8_192;
     private static final int MAX_SEEN = 20_000;
 
-    private static final Pattern REFRESH =
-            Pattern.compile("^[\\s\\d.]{0,20}[;,]\\s{0,20}(?:url\\s{0,20}=\\s{0,20})?[\"']?([^\"'\\s]{1,8192})", Pattern.CASE_INSENSITIVE);
+    private static final Pattern REFRESH = Pattern.compile(
+            "^[\\s\\d.]{0,20}[;,]\\s{0,20}(?:url\\s{0,20}=\\s{0,20})?[\"']?([^\"'\\s]{1,8192})",
+            Pattern.CASE_INSENSITIVE);
 
     private final Passages out;
     private String base;
@@ -44,8 +45,11 @@ final class Outlinks {
 
     private void link(Element element) {
         String relation = element.attr("rel").toLowerCase(Locale.ROOT);
-        if (relation.contains("alternate") || relation.contains("canonical") || relation.contains("next")
-                || relation.contains("prev") || relation.contains("amphtml")) {
+        if (relation.contains("alternate")
+                || relation.contains("canonical")
+                || relation.contains("next")
+                || relation.contains("prev")
+                || relation.contains("amphtml")) {
             add(element.attr("href"));
         }
     }
@@ -109,7 +113,8 @@ final class Outlinks {
             }
             if (escaped != null) {
                 if (bad) {
-                    escaped.append('%').append(Integer.toHexString(0x100 | c).substring(1).toUpperCase(Locale.ROOT));
+                    escaped.append('%')
+                            .append(Integer.toHexString(0x100 | c).substring(1).toUpperCase(Locale.ROOT));
                 } else {
                     escaped.append(c);
                 }

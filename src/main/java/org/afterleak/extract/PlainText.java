@@ -33,14 +33,7 @@ final class PlainText {
     private boolean seenText;
 
     private PlainText(
-            byte[] text,
-            int from,
-            int to,
-            int number,
-            Layout layout,
-            String locator,
-            String unit,
-            Passages out) {
+            byte[] text, int from, int to, int number, Layout layout, String locator, String unit, Passages out) {
         this.text = text;
         this.lines = new Lines(text, from, to, 1);
         this.columns = new TextColumns(text, lines);

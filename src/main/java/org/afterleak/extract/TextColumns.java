@@ -109,8 +109,8 @@ final class TextColumns {
         int count = lines.counts[d][line];
         return switch (d) {
             case Lines.TAB, Lines.BAR -> rows >= 3 || rows == 2 && count >= 2;
-            case Lines.SEMICOLON -> (rows >= 3 || rows == 2 && count >= 2)
-                    && !(count == 1 && text[lines.ends[line] - 1] == ';');
+            case Lines.SEMICOLON ->
+                (rows >= 3 || rows == 2 && count >= 2) && !(count == 1 && text[lines.ends[line] - 1] == ';');
             case Lines.COMMA -> commas(line, rows, count);
             default -> rows >= 3 && (count >= 2 || aligned(line)) && !endsSentence(line);
         };

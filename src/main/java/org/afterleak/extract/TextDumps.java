@@ -26,7 +26,10 @@ final class TextDumps {
             return true;
         }
         return element.attributesSize() > 0
-                && element.attr("style").toLowerCase(Locale.ROOT).replace(" ", "").contains("white-space:pre");
+                && element.attr("style")
+                        .toLowerCase(Locale.ROOT)
+                        .replace(" ", "")
+                        .contains("white-space:pre");
     }
 
     /** Several lines, and most with a number, an address or columns in it. */

@@ -170,7 +170,9 @@ public final class Matcher {
         }
 
         private static long exactCount(List<Hit> place) {
-            return place.stream().filter(h -> h.type() != Feature.Type.NAME_PAIR).count();
+            return place.stream()
+                    .filter(h -> h.type() != Feature.Type.NAME_PAIR)
+                    .count();
         }
 
         private Evidence weighAt(

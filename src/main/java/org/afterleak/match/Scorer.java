@@ -144,11 +144,10 @@ final class Scorer {
     }
 
     private static Tier tier(Evidence e, double bits, boolean coherent) {
-        boolean named = e.nameTokenCount() >= 2
-                || e.nameTokenCount() == e.record().tokenCount() && e.nameTokenCount() > 0;
-        boolean fullAndAttributes = e.isNamedInFull()
-                && !e.isContradicted()
-                && e.attributeBits() >= NATIONALITY_BITS + FACILITY_BITS;
+        boolean named =
+                e.nameTokenCount() >= 2 || e.nameTokenCount() == e.record().tokenCount() && e.nameTokenCount() > 0;
+        boolean fullAndAttributes =
+                e.isNamedInFull() && !e.isContradicted() && e.attributeBits() >= NATIONALITY_BITS + FACILITY_BITS;
         boolean together = e.hasExact() && named
                 || e.exact().size() >= 2
                 || e.hasExact() && e.attributes().size() >= 2

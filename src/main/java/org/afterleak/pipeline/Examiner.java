@@ -61,12 +61,12 @@ public final class Examiner {
         Capture capture = examined.capture();
         String address = capture.address();
         String shown = session.addresses().shown(address);
-        return findings.observe(NewObservation.builder(
-                        address, source, capture.capturedAt(), capture.payloadDigest(), examined.match())
-                .maskedUrl(shown.equals(address) ? null : shown)
-                .evidence(() -> redactor.redact(
-                                examined.document(), examined.match(), capture, source, session.addresses())
-                        .toJson())
-                .build());
+        return findings.observe(
+                NewObservation.builder(address, source, capture.capturedAt(), capture.payloadDigest(), examined.match())
+                        .maskedUrl(shown.equals(address) ? null : shown)
+                        .evidence(() -> redactor.redact(
+                                        examined.document(), examined.match(), capture, source, session.addresses())
+                                .toJson())
+                        .build());
     }
 }

@@ -83,7 +83,8 @@ public final class Packets {
             return new Written(writer.write(request, outDir), draft.placeholders());
         } catch (EvidenceFormatException e) {
             throw new WorkspaceException(
-                    WorkspaceException.Trouble.UNREADABLE, "the evidence kept of this finding does not read: " + e.getMessage());
+                    WorkspaceException.Trouble.UNREADABLE,
+                    "the evidence kept of this finding does not read: " + e.getMessage());
         }
     }
 

@@ -104,7 +104,11 @@ public final class Scan {
     /** One target on its way. */
     private record Target(String name, @Nullable Path file, boolean named) {}
 
-    private record Outcome(Target target, Examiner.@Nullable Examined examined, @Nullable Skipped skipped, long bytes) {}
+    private record Outcome(
+            Target target,
+            Examiner.@Nullable Examined examined,
+            @Nullable Skipped skipped,
+            long bytes) {}
 
     /**
      * Scans the targets.

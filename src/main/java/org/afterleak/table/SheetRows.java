@@ -162,8 +162,7 @@ final class SheetRows {
         };
     }
 
-    private <X extends Exception> void endRow(RowHandler<X> handler)
-            throws IOException, TableException, X {
+    private <X extends Exception> void endRow(RowHandler<X> handler) throws IOException, TableException, X {
         budget.row(cells.size());
         width = Math.max(8, cells.size());
         if ((row & 0x3FF) == 0) {

@@ -81,8 +81,7 @@ public final class Importer {
      * @throws ImportException if the list cannot be imported as it is
      * @throws TableException if the file cannot be read as a list
      */
-    public ImportResult run(Request request)
-            throws IOException, WatchlistException, TableException, ImportException {
+    public ImportResult run(Request request) throws IOException, WatchlistException, TableException, ImportException {
         Instant start = clock.instant();
         if (request.campaign().isBlank()) {
             throw new ImportException("the campaign needs a name; give --campaign NAME");
@@ -186,7 +185,8 @@ public final class Importer {
             for (int i = 0; i < first.size(); i++) {
                 List<String> cells = first.get(i).cells;
                 // Row 0 is the keys of JSON objects: headings, whatever they look like.
-                if (first.get(i).number == 0 || Headings.looksLikeHeadingRow(cells, request.map().keySet())) {
+                if (first.get(i).number == 0
+                        || Headings.looksLikeHeadingRow(cells, request.map().keySet())) {
                     ColumnMapping found = ColumnMapping.of(cells, request.map());
                     if (found.identifies()) {
                         use(found, first.subList(i + 1, first.size()));
@@ -292,10 +292,12 @@ public final class Importer {
                         + " the first");
             }
             if (rows == rejected) {
-                throw new ImportException(rows == 0
-                        ? "there is no row under the headings; nothing was imported"
-                        : "none of the " + rows + " rows holds anything to find a person by; nothing was imported:"
-                                + " check the mapping (--map COLUMN=KIND)");
+                throw new ImportException(
+                        rows == 0
+                                ? "there is no row under the headings; nothing was imported"
+                                : "none of the " + rows
+                                        + " rows holds anything to find a person by; nothing was imported:"
+                                        + " check the mapping (--map COLUMN=KIND)");
             }
         }
     }

@@ -209,9 +209,7 @@ final class WatchlistWriter implements AutoCloseable {
     }
 
     private static IndexWriterConfig config() {
-        return new IndexWriterConfig()
-                .setCommitOnClose(false)
-                .setRAMBufferSizeMB(RAM_BUFFER_MB);
+        return new IndexWriterConfig().setCommitOnClose(false).setRAMBufferSizeMB(RAM_BUFFER_MB);
     }
 
     /** Says how many attribute tags the records that follow will have at most; all their entries get one size. */

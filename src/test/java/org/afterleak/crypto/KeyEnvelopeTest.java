@@ -41,8 +41,8 @@ class KeyEnvelopeTest {
     @Test
     void aKeyFileEnvelope_opensWithItsFile_andWithNoOther() throws Exception {
         byte[] file = KeyEnvelope.newKeyFile();
-        KeyEnvelope envelope = KeyEnvelope.parse(
-                KeyEnvelope.forKeyFile(KeyEnvelope.readKeyFile(file), "/keys/one", NOW).toJson());
+        KeyEnvelope envelope = KeyEnvelope.parse(KeyEnvelope.forKeyFile(KeyEnvelope.readKeyFile(file), "/keys/one", NOW)
+                .toJson());
 
         assertThat(envelope.wantsPassphrase()).isFalse();
         assertThat(envelope.keyFile()).contains("/keys/one");

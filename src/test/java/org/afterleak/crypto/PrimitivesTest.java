@@ -47,12 +47,15 @@ class PrimitivesTest {
                 continue;
             }
             for (JsonNode test : group.path("tests")) {
-                Sealer sealer = new Sealer(SecretBytes.owning(HEX.parseHex(test.path("key").asString())));
-                byte[] sealed = HEX.parseHex(test.path("iv").asString() + test.path("ct").asString()
+                Sealer sealer = new Sealer(
+                        SecretBytes.owning(HEX.parseHex(test.path("key").asString())));
+                byte[] sealed = HEX.parseHex(test.path("iv").asString()
+                        + test.path("ct").asString()
                         + test.path("tag").asString());
                 byte[] context = HEX.parseHex(test.path("aad").asString());
                 if (test.path("result").asString().equals("valid")) {
-                    assertThat(HEX.formatHex(sealer.open(context, sealed))).isEqualTo(test.path("msg").asString());
+                    assertThat(HEX.formatHex(sealer.open(context, sealed)))
+                            .isEqualTo(test.path("msg").asString());
                 } else {
                     assertThatThrownBy(() -> sealer.open(context, sealed)).isInstanceOf(GeneralSecurityException.class);
                 }
@@ -117,7 +120,9 @@ class PrimitivesTest {
     void fastTags_areTheSameAloneAndInABatch_andTellLongTokensApart() {
         try (KeyRing ring = ring()) {
             FastTags tags = new FastTags(ring);
-            String[] items = {"a", "fifteencharacte", "sixteencharacter", "sixteencharactes", "x".repeat(64), "x".repeat(65)};
+            String[] items = {
+                "a", "fifteencharacte", "sixteencharacter", "sixteencharactes", "x".repeat(64), "x".repeat(65)
+            };
             byte[] blocks = new byte[items.length * FastTags.BLOCK];
             long[] batch = new long[items.length];
             for (int i = 0; i < items.length; i++) {

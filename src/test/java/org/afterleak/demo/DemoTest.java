@@ -57,7 +57,8 @@ class DemoTest {
                         "packet",
                         "verify",
                         "exposure");
-        assertThat(STEPS.stream().filter(step -> step.event().equals("finding"))).hasSize(7);
+        assertThat(STEPS.stream().filter(step -> step.event().equals("finding")))
+                .hasSize(7);
     }
 
     @Test
@@ -73,12 +74,14 @@ class DemoTest {
             }
             String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
             for (SyntheticPerson person : sample.subList(0, 50)) {
-                for (String identifier :
-                        List.of(person.aNumber().substring(1), person.aNumber("-"), person.name(), person.lastFirst())) {
+                for (String identifier : List.of(
+                        person.aNumber().substring(1), person.aNumber("-"), person.name(), person.lastFirst())) {
                     // Found in the file the way UTF-8 writes it, without decoding what is no text.
                     String wanted =
                             new String(identifier.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-                    assertThat(bytes.contains(wanted)).as("an identifier in " + file).isFalse();
+                    assertThat(bytes.contains(wanted))
+                            .as("an identifier in " + file)
+                            .isFalse();
                 }
             }
         }
@@ -101,8 +104,7 @@ class DemoTest {
 
     @Test
     void freshFolders_haveATellingNameAndAreNeverTheSame() throws IOException {
-        Clock clock = Clock.fixed(
-                java.time.Instant.parse("2026-03-01T10:20:30Z"), java.time.ZoneOffset.UTC);
+        Clock clock = Clock.fixed(java.time.Instant.parse("2026-03-01T10:20:30Z"), java.time.ZoneOffset.UTC);
 
         assertThat(Demo.freshFolder(parent, clock)).hasFileName("afterleak-demo-20260301-102030");
         assertThat(Demo.freshFolder(parent, clock)).hasFileName("afterleak-demo-20260301-102030-2");

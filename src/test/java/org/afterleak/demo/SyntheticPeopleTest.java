@@ -46,7 +46,8 @@ class SyntheticPeopleTest {
 
     @Test
     void others_shareNoNumberAndNoWholeNameWithTheList() {
-        Set<String> names = people.listed().stream().map(SyntheticPerson::nameKey).collect(Collectors.toSet());
+        Set<String> names =
+                people.listed().stream().map(SyntheticPerson::nameKey).collect(Collectors.toSet());
         Set<String> numbers =
                 people.listed().stream().map(SyntheticPerson::aNumber).collect(Collectors.toSet());
         Set<String> families =
@@ -55,7 +56,8 @@ class SyntheticPeopleTest {
         List<SyntheticPerson> others = people.others(2_000, new Random(7));
 
         assertThat(others).noneMatch(p -> names.contains(p.nameKey())).noneMatch(p -> numbers.contains(p.aNumber()));
-        assertThat(others.stream().filter(p -> families.contains(p.family())).count()).isGreaterThan(500);
+        assertThat(others.stream().filter(p -> families.contains(p.family())).count())
+                .isGreaterThan(500);
     }
 
     @Test

@@ -9,7 +9,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,7 +36,8 @@ class SyntheticWebTest {
     void web_hasThreeHundredInnocentPagesSixRepostsAndTheOriginal() {
         assertThat(web.innocent()).hasSize(300).doesNotHaveDuplicates();
         assertThat(web.wanted()).hasSize(7);
-        assertThat(web.wanted().stream().filter(place -> web.isAtSource(place.url()))).hasSize(1);
+        assertThat(web.wanted().stream().filter(place -> web.isAtSource(place.url())))
+                .hasSize(1);
     }
 
     @Test
@@ -73,7 +73,8 @@ class SyntheticWebTest {
 
     @Test
     void searchPage_answersAsSearxngDoesAndPagesThroughAll() throws Exception {
-        String search = web.sourcesYaml().lines()
+        String search = web.sourcesYaml()
+                .lines()
                 .map(String::strip)
                 .filter(line -> line.endsWith("/search"))
                 .map(line -> line.substring("url: ".length()))
@@ -81,8 +82,9 @@ class SyntheticWebTest {
                 .orElseThrow();
         Set<String> urls = new HashSet<>();
         for (int page = 1; page <= 5; page++) {
-            JsonNode answer =
-                    new JsonMapper().readTree(get(search + "?q=names+xlsx&format=json&pageno=" + page).body());
+            JsonNode answer = new JsonMapper()
+                    .readTree(get(search + "?q=names+xlsx&format=json&pageno=" + page)
+                            .body());
             answer.get("results").forEach(result -> urls.add(result.get("url").stringValue()));
         }
 
@@ -92,15 +94,16 @@ class SyntheticWebTest {
 
     @Test
     void sites_refuseWhatIsNoReading() throws Exception {
-        HttpRequest post = HttpRequest.newBuilder(URI.create(web.innocent().get(0).url()))
+        HttpRequest post = HttpRequest.newBuilder(
+                        URI.create(web.innocent().get(0).url()))
                 .POST(HttpRequest.BodyPublishers.ofString("x"))
                 .build();
 
-        assertThat(CLIENT.send(post, HttpResponse.BodyHandlers.discarding()).statusCode()).isEqualTo(405);
+        assertThat(CLIENT.send(post, HttpResponse.BodyHandlers.discarding()).statusCode())
+                .isEqualTo(405);
     }
 
     private static HttpResponse<byte[]> get(String url) throws IOException, InterruptedException {
-        return CLIENT.send(
-                HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofByteArray());
+        return CLIENT.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 }

@@ -12,7 +12,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CanonicalFormTest {
     @ParameterizedTest
     @ValueSource(
-            strings = {"A123456789", "A 123-456-789", "a#123456789", "123456789", "123 456 789", "123.456.789", "A-123456789", "１２３４５６７８９", "A\u200b123456789"})
+            strings = {
+                "A123456789",
+                "A 123-456-789",
+                "a#123456789",
+                "123456789",
+                "123 456 789",
+                "123.456.789",
+                "A-123456789",
+                "１２３４５６７８９",
+                "A\u200b123456789"
+            })
     void spellingsOfOneANumber_haveOneForm(String spelling) {
         assertThat(IdNumbers.canonical(spelling)).contains("123456789");
     }
@@ -24,7 +34,13 @@ class CanonicalFormTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"X1234567L,X1234567L", "x-1234567-l,X1234567L", "AB 123456,AB123456", "00123456789012,123456789012", "A1234567890,A1234567890"})
+    @CsvSource({
+        "X1234567L,X1234567L",
+        "x-1234567-l,X1234567L",
+        "AB 123456,AB123456",
+        "00123456789012,123456789012",
+        "A1234567890,A1234567890"
+    })
     void otherNumbers_keepTheirLetters(String raw, String canonical) {
         assertThat(IdNumbers.canonical(raw)).contains(canonical);
     }
@@ -83,7 +99,17 @@ class CanonicalFormTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1985-04-23", "23/04/1985", "04/23/1985", "23 April 1985", "23. abril 1985", "Apr 23, 1985", "23-avr.-1985", "19850423", "1985/4/23"})
+    @CsvSource({
+        "1985-04-23",
+        "23/04/1985",
+        "04/23/1985",
+        "23 April 1985",
+        "23. abril 1985",
+        "Apr 23, 1985",
+        "23-avr.-1985",
+        "19850423",
+        "1985/4/23"
+    })
     void dates_haveOneForm(String first) {
         assertThat(Dates.canonical(first)).containsExactly("1985-04-23");
     }

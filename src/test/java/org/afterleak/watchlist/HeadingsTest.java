@@ -124,14 +124,17 @@ class HeadingsTest {
 
     @Test
     void headingRow_isToldFromTitlesAndData() {
-        assertThat(Headings.looksLikeHeadingRow(List.of("Report: names and A-numbers"), Set.of())).isFalse();
-        assertThat(Headings.looksLikeHeadingRow(List.of("As of", "2022-11-28"), Set.of())).isFalse();
+        assertThat(Headings.looksLikeHeadingRow(List.of("Report: names and A-numbers"), Set.of()))
+                .isFalse();
+        assertThat(Headings.looksLikeHeadingRow(List.of("As of", "2022-11-28"), Set.of()))
+                .isFalse();
         assertThat(Headings.looksLikeHeadingRow(
                         List.of("Name", "A-Number", "Nationality", "Det. Center", "Notes"), Set.of()))
                 .isTrue();
         assertThat(Headings.looksLikeHeadingRow(List.of("Ada Lovelace", "A123456789", "Hospital"), Set.of()))
                 .isFalse();
-        assertThat(Headings.looksLikeHeadingRow(List.of("Foo", "Bar"), Set.of("bar"))).isTrue();
+        assertThat(Headings.looksLikeHeadingRow(List.of("Foo", "Bar"), Set.of("bar")))
+                .isTrue();
         assertThat(Headings.looksLikeHeadingRow(List.of(), Set.of())).isFalse();
     }
 
@@ -204,15 +207,15 @@ class HeadingsTest {
 
     @Test
     void listWithoutHeadings_isMappedByNumberAlone() {
-        ColumnMapping mapping = ColumnMapping.withoutHeadings(
-                        Map.of("#1", Kind.NAME, "3", Kind.ID, "Name", Kind.EMAIL))
+        ColumnMapping mapping = ColumnMapping.withoutHeadings(Map.of("#1", Kind.NAME, "3", Kind.ID, "Name", Kind.EMAIL))
                 .orElseThrow();
         assertThat(mapping.columns())
                 .containsExactly(Map.entry("#1", "name"), Map.entry("#2", "ignore"), Map.entry("#3", "id"));
         assertThat(mapping.unusedOverrides()).containsExactly("Name");
         assertThat(ColumnMapping.withoutHeadings(Map.of())).isEmpty();
         assertThat(ColumnMapping.withoutHeadings(Map.of("ID", Kind.ID))).isEmpty();
-        assertThat(ColumnMapping.withoutHeadings(Map.of("#2", Kind.NATIONALITY))).isEmpty();
+        assertThat(ColumnMapping.withoutHeadings(Map.of("#2", Kind.NATIONALITY)))
+                .isEmpty();
         assertThat(ColumnMapping.withoutHeadings(Map.of("#99999", Kind.ID))).isEmpty();
     }
 
@@ -228,11 +231,13 @@ class HeadingsTest {
 
     @Test
     void otherTablesOfAWorkbook_mayRepeatTheirHeadings() throws Exception {
-        assertThat(Headings.recognise(List.of("Location", "Count", "Location")).identifies()).isFalse();
+        assertThat(Headings.recognise(List.of("Location", "Count", "Location")).identifies())
+                .isFalse();
     }
 
     @Test
     void attributes_areCountedWithBothReadingsOfADate() throws Exception {
-        assertThat(Headings.recognise(List.of("Name", "DOB", "Country", "City")).attributeTags()).isEqualTo(4);
+        assertThat(Headings.recognise(List.of("Name", "DOB", "Country", "City")).attributeTags())
+                .isEqualTo(4);
     }
 }

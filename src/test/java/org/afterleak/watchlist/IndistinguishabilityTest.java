@@ -45,8 +45,8 @@ class IndistinguishabilityTest {
         for (int i = 0; i < PEOPLE; i++) {
             String id = "A" + (200_000_000 + i * 101);
             same.add(List.of("Maria Lopez Garcia", id, "Honduras", "Stewart"));
-            different.add(List.of(
-                    word(random) + " " + word(random) + " " + word(random), id, word(random), word(random)));
+            different.add(
+                    List.of(word(random) + " " + word(random) + " " + word(random), id, word(random), word(random)));
         }
         Seen oneName = see(one, same);
         Seen manyNames = see(many, different);
@@ -54,8 +54,12 @@ class IndistinguishabilityTest {
         assertThat(oneName.labels()).hasSameSizeAs(manyNames.labels());
         assertThat(oneName.records()).hasSize(PEOPLE);
         assertThat(manyNames.records()).hasSize(PEOPLE);
-        assertThat(lengths(oneName.labels())).isEqualTo(lengths(manyNames.labels())).hasSize(1);
-        assertThat(lengths(oneName.records())).isEqualTo(lengths(manyNames.records())).hasSize(1);
+        assertThat(lengths(oneName.labels()))
+                .isEqualTo(lengths(manyNames.labels()))
+                .hasSize(1);
+        assertThat(lengths(oneName.records()))
+                .isEqualTo(lengths(manyNames.records()))
+                .hasSize(1);
         assertThat(oneName.stored()).hasSameSizeAs(manyNames.stored());
         assertThat(oneName.stored().stream().map(b -> b.length).toList())
                 .isEqualTo(manyNames.stored().stream().map(b -> b.length).toList());
@@ -64,8 +68,10 @@ class IndistinguishabilityTest {
         assertThat((double) oneName.bytes() / manyNames.bytes()).isBetween(0.98, 1.02);
 
         for (Seen seen : List.of(oneName, manyNames)) {
-            assertThat(distinct(seen.labels(), FeatureKeys.LABEL_BYTES)).isEqualTo(seen.labels().size());
-            assertThat(distinct(tails(seen.labels()), Handle.BYTES)).isEqualTo(seen.labels().size());
+            assertThat(distinct(seen.labels(), FeatureKeys.LABEL_BYTES))
+                    .isEqualTo(seen.labels().size());
+            assertThat(distinct(tails(seen.labels()), Handle.BYTES))
+                    .isEqualTo(seen.labels().size());
             assertThat(distinct(seen.records(), FeatureKeys.LABEL_BYTES)).isEqualTo(PEOPLE);
             assertThat(chiSquare(seen.labels())).isLessThan(CHI_SQUARE_LIMIT);
             assertThat(chiSquare(seen.records())).isLessThan(CHI_SQUARE_LIMIT);

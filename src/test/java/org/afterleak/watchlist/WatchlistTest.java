@@ -28,7 +28,8 @@ class WatchlistTest {
     private final KeyRing keys = SealedFixture.keys();
 
     private static List<String> person(int i) {
-        return List.of("Given" + word(i) + " Family" + word(i * 31 + 7), "A" + (200_000_000 + i * 101), "Peru", "Krome");
+        return List.of(
+                "Given" + word(i) + " Family" + word(i * 31 + 7), "A" + (200_000_000 + i * 101), "Peru", "Krome");
     }
 
     private static String word(int i) {
@@ -52,22 +53,24 @@ class WatchlistTest {
         try (Watchlist watchlist = Watchlist.open(folder, keys)) {
             assertThat(watchlist.recordCount()).isEqualTo(count);
             for (int i = 0; i < count; i++) {
-                List<Candidate> byId = watchlist.lookup(
-                        Feature.of(Feature.Type.ID, Integer.toString(200_000_000 + i * 101)), 10);
+                List<Candidate> byId =
+                        watchlist.lookup(Feature.of(Feature.Type.ID, Integer.toString(200_000_000 + i * 101)), 10);
                 assertThat(byId).extracting(c -> c.handle().toString()).containsExactly(handles.get(i));
-                List<Candidate> byName = watchlist.lookup(
-                        Feature.namePair("family" + word(i * 31 + 7), "given" + word(i)), 10);
+                List<Candidate> byName =
+                        watchlist.lookup(Feature.namePair("family" + word(i * 31 + 7), "given" + word(i)), 10);
                 assertThat(byName).extracting(c -> c.handle().toString()).contains(handles.get(i));
             }
-            assertThat(watchlist.lookup(Feature.of(Feature.Type.ID, "200000001"), 10)).isEmpty();
+            assertThat(watchlist.lookup(Feature.of(Feature.Type.ID, "200000001"), 10))
+                    .isEmpty();
         }
     }
 
     @Test
     void aRecord_knowsItsOwnValuesAndNoOthers() throws Exception {
         try (Watchlist watchlist = SealedFixture.watchlist(folder, keys, KINDS, people(5))) {
-            Candidate candidate =
-                    watchlist.lookup(Feature.of(Feature.Type.ID, "200000101"), 1).get(0);
+            Candidate candidate = watchlist
+                    .lookup(Feature.of(Feature.Type.ID, "200000101"), 1)
+                    .get(0);
             WatchedRecord record = watchlist.record(candidate).orElseThrow();
 
             assertThat(record.campaign()).isEqualTo("spring");
@@ -204,7 +207,8 @@ class WatchlistTest {
 
         try (Stream<Path> files = Files.list(folder.resolve(Watchlist.FOLDER))) {
             for (Path file : files.toList()) {
-                String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).toLowerCase(java.util.Locale.ROOT);
+                String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
+                        .toLowerCase(java.util.Locale.ROOT);
                 assertThat(bytes).doesNotContain("peru", "krome", "given", "family", "spring", "2000000");
             }
         }
