@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Function;
 import org.afterleak.extract.Document;
 import org.afterleak.extract.PassageKind;
 import org.afterleak.identifier.Kind;
@@ -19,8 +21,8 @@ import org.afterleak.watchlist.WatchedRecord;
 import org.afterleak.watchlist.Watchlist;
 
 /**
- * Says which watched records a document holds, how sure that is, and why. Thread-safe: each thread has its own scratch
- * memory. It keeps no text: results hold handles, spans and words of its own.
+ * Says which watched records a document holds, how sure that is, and why. Thread-safe: each call has scratch memory of its
+ * own. It keeps no text: results hold handles, spans and words of its own.
  */
 public final class Matcher {
     /** Places told for one record; the number of further ones is not. */
@@ -34,7 +36,10 @@ public final class Matcher {
 
     private final Watchlist watchlist;
     private final Scorer scorer;
-    private final ThreadLocal<Session> sessions;
+    private final boolean prefilter;
+
+    /** Scratch memory that no thread uses now. Not bound to threads: a crawl has a new one for each page. */
+    private final ConcurrentLinkedDeque<Session> idle = new ConcurrentLinkedDeque<>();
 
     /** A matcher against that watchlist, which stays the caller's. */
     public Matcher(Watchlist watchlist) {
@@ -44,7 +49,7 @@ public final class Matcher {
     private Matcher(Watchlist watchlist, boolean prefilter) {
         this.watchlist = watchlist;
         this.scorer = new Scorer(watchlist.recordCount());
-        this.sessions = ThreadLocal.withInitial(() -> new Session(watchlist, prefilter));
+        this.prefilter = prefilter;
     }
 
     /** The same matcher with all prefilters switched off: slower by orders of magnitude, and the same matches. */
@@ -67,7 +72,7 @@ public final class Matcher {
         if (watchlist.recordCount() == 0) {
             return new DocumentMatch(List.of(), List.of());
         }
-        return sessions.get().match(document, minimum);
+        return withSession(session -> session.match(document, minimum));
     }
 
     /** The handles of all records that any feature in a document names, weighed or not. */
@@ -75,7 +80,7 @@ public final class Matcher {
         if (watchlist.recordCount() == 0) {
             return List.of();
         }
-        return sessions.get().finder.find(document).stream()
+        return withSession(session -> session.finder.find(document)).stream()
                 .map(h -> h.candidate().handle().toString())
                 .distinct()
                 .toList();
@@ -86,10 +91,21 @@ public final class Matcher {
         if (watchlist.recordCount() == 0) {
             return List.of();
         }
-        return sessions.get().finder.find(document).stream()
+        return withSession(session -> session.finder.find(document)).stream()
                 .map(h -> where(document, new Evidence.Span(h.passage(), h.start(), h.end(), h.kind())))
                 .distinct()
                 .toList();
+    }
+
+    private <T> T withSession(Function<Session, T> use) {
+        Session session = idle.pollFirst();
+        if (session == null) {
+            session = new Session(watchlist, prefilter);
+        }
+        // After an exception the scratch memory is not trusted any more, and dropped.
+        T result = use.apply(session);
+        idle.addFirst(session);
+        return result;
     }
 
     /** One thread's scratch memory and its way through the stages. */
