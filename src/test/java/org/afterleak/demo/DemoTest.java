@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -40,7 +39,6 @@ class DemoTest {
         assertThat(result.passed()).isTrue();
         assertThat(result.foundCount()).isEqualTo(7);
         assertThat(result.alarmCount()).isZero();
-        assertThat(result.took()).isLessThan(Duration.ofSeconds(60));
     }
 
     @Test
