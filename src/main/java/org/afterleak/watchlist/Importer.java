@@ -130,9 +130,8 @@ public final class Importer {
     /** Puts the sheets' names in place of their numbers, now that it is known which of them may be shown. */
     private static void writeReceipt(Path numbered, Set<String> sheets, Map<String, String> shown, Path receipt)
             throws IOException {
-        List<String> names = sheets.stream()
-                .map(name -> csv(shown.getOrDefault(name, name)))
-                .toList();
+        List<String> names =
+                sheets.stream().map(name -> csv(shown.getOrDefault(name, name))).toList();
         Path part = receipt.resolveSibling(receipt.getFileName() + ".named.part");
         try {
             try (BufferedReader in = Files.newBufferedReader(numbered, StandardCharsets.UTF_8);

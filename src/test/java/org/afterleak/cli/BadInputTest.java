@@ -70,7 +70,8 @@ class BadInputTest {
         expectNotImported("nowhere\\.xlsx: no such file", folder.resolve("nowhere.xlsx"));
         Result scan = in.run("scan", "--json", folder.resolve("nowhere.html").toString());
         assertThat(scan.status()).isEqualTo(ExitStatus.BAD_INPUT);
-        assertThat(JSON.readTree(scan.out()).get("skipped").get(0).get("why").stringValue()).isEqualTo("no such file or folder");
+        assertThat(JSON.readTree(scan.out()).get("skipped").get(0).get("why").stringValue())
+                .isEqualTo("no such file or folder");
     }
 
     @Test
@@ -106,7 +107,8 @@ class BadInputTest {
     /** The parts of a workbook that is fit to be read. */
     private Map<String, byte[]> parts() throws IOException {
         Map<String, byte[]> parts = new LinkedHashMap<>();
-        Path workbook = in.file("fit.xlsx", BadInput.workbook(BadInput.HEADINGS, "Cornelius Mapplethwaite,A203456789,Ruritania"));
+        Path workbook = in.file(
+                "fit.xlsx", BadInput.workbook(BadInput.HEADINGS, "Cornelius Mapplethwaite,A203456789,Ruritania"));
         try (ZipFile zip = new ZipFile(workbook.toFile())) {
             for (ZipEntry entry : Collections.list(zip.entries())) {
                 parts.put(entry.getName(), zip.getInputStream(entry).readAllBytes());
@@ -143,7 +145,8 @@ class BadInputTest {
     @Test
     void repeatedHeadings_areNamedWithTheirColumns() throws IOException {
         expectNotImported(
-                "#1.*#3", in.file("twice.csv", "Name,ID,Name\nCornelius Mapplethwaite,A203456789,Dorothea Quimbleton\n"));
+                "#1.*#3",
+                in.file("twice.csv", "Name,ID,Name\nCornelius Mapplethwaite,A203456789,Dorothea Quimbleton\n"));
     }
 
     @Test
@@ -177,12 +180,16 @@ class BadInputTest {
     void mostlyUnusableRows_stopTheImport() throws IOException {
         expectNotImported(
                 "5 %",
-                in.file("other.csv", BadInput.HEADINGS + "\n" + ",,Ruritania\n".repeat(1_100) + "Cornelius Mapplethwaite,A203456789,\n"));
+                in.file(
+                        "other.csv",
+                        BadInput.HEADINGS + "\n" + ",,Ruritania\n".repeat(1_100)
+                                + "Cornelius Mapplethwaite,A203456789,\n"));
     }
 
     @Test
     void nulBytes_doNotStopTheOtherRows() throws IOException {
-        Path file = in.file("nul.csv", BadInput.HEADINGS + "\n\0\0\0,\0,\0\nCornelius Mapplethwaite,A203456789,Rurit\0ania\n");
+        Path file = in.file(
+                "nul.csv", BadInput.HEADINGS + "\n\0\0\0,\0,\0\nCornelius Mapplethwaite,A203456789,Rurit\0ania\n");
         Result result = in.run("import", file.toString(), "--campaign", "late", "--json");
         assertThat(result.status()).as(result.err()).isZero();
         assertThat(JSON.readTree(result.out()).get("records").intValue()).isEqualTo(1);
@@ -207,7 +214,8 @@ class BadInputTest {
         Path list = in.file("more.csv", BadInput.HEADINGS + "\nCornelius Mapplethwaite,A203456789,Ruritania\n");
         in.file("sources.yaml", "user_agent: Test\nsources:\n  - { name: a, type: files, path: . }\n");
         try (LockHolder holder = LockHolder.hold(in.root().resolve("watchlist/records/write.lock"))) {
-            expectError(ExitStatus.NOT_ALLOWED, "in use|another process", "import", list.toString(), "--campaign", "late");
+            expectError(
+                    ExitStatus.NOT_ALLOWED, "in use|another process", "import", list.toString(), "--campaign", "late");
             expectError(ExitStatus.NOT_ALLOWED, "in use|another process", "campaign", "remove", "spring");
             assertThat(holder.isAlive()).isTrue();
         }
@@ -215,7 +223,10 @@ class BadInputTest {
             expectError(
                     ExitStatus.NOT_ALLOWED,
                     "in use|another process",
-                    "watch", "--once", "--sources", folder.resolve("sources.yaml").toString());
+                    "watch",
+                    "--once",
+                    "--sources",
+                    folder.resolve("sources.yaml").toString());
             assertThat(holder.isAlive()).isTrue();
         }
     }
@@ -224,35 +235,65 @@ class BadInputTest {
     void otherKey_doesNotOpen() throws IOException {
         BadInput other = BadInput.workspace(Files.createDirectory(folder.resolve("other")));
         expectError(
-                ExitStatus.NOT_ALLOWED, "key", "findings", "--key-file", folder.resolve("other/key").toString());
+                ExitStatus.NOT_ALLOWED,
+                "key",
+                "findings",
+                "--key-file",
+                folder.resolve("other/key").toString());
         // The envelope of another workspace over this one's watchlist.
         Path envelope = in.root().resolve("watchlist/key.json");
-        Files.copy(other.root().resolve("watchlist/key.json"), envelope, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(
+                other.root().resolve("watchlist/key.json"),
+                envelope,
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         before = in.watchlist();
-        expectError(ExitStatus.NOT_ALLOWED, "key", "scan", folder.resolve("list.csv").toString());
-        expectError(ExitStatus.NOT_ALLOWED, "key", "import", folder.resolve("list.csv").toString(), "--campaign", "late");
+        expectError(
+                ExitStatus.NOT_ALLOWED,
+                "key",
+                "scan",
+                folder.resolve("list.csv").toString());
+        expectError(
+                ExitStatus.NOT_ALLOWED,
+                "key",
+                "import",
+                folder.resolve("list.csv").toString(),
+                "--campaign",
+                "late");
     }
 
     @Test
     void noWorkspace_saysHowToMakeOne() {
-        Result result = BadInput.runElsewhere("findings", "-w", folder.resolve("nothing").toString());
+        Result result = BadInput.runElsewhere(
+                "findings", "-w", folder.resolve("nothing").toString());
         assertThat(result.status()).isEqualTo(ExitStatus.NOT_ALLOWED);
-        assertThat(result.err()).startsWith("error: ").contains("afterleak init").hasLineCount(1);
+        assertThat(result.err())
+                .startsWith("error: ")
+                .contains("afterleak init")
+                .hasLineCount(1);
         assertThat(folder.resolve("nothing")).doesNotExist();
     }
 
     @Test
     void secondInit_overwritesNothing() throws IOException {
-        expectError(ExitStatus.USAGE, "already", "init", "--key-file", folder.resolve("key").toString());
+        expectError(
+                ExitStatus.USAGE,
+                "already",
+                "init",
+                "--key-file",
+                folder.resolve("key").toString());
     }
 
     @Test
     void passphrase_wrongEmptyOrMissing_changesNothing() throws IOException {
         Path root = folder.resolve("locked");
         Path right = in.file("right", "correct horse battery staple\n");
-        assertThat(BadInput.runElsewhere("init", "-w", root.toString(), "--passphrase-file", right.toString()).status()).isZero();
-        for (Path wrong : List.of(in.file("wrong", "not it"), in.file("empty", ""), folder.resolve("missing"), folder)) {
-            Result result = BadInput.runElsewhere("status", "-w", root.toString(), "--passphrase-file", wrong.toString());
+        assertThat(BadInput.runElsewhere("init", "-w", root.toString(), "--passphrase-file", right.toString())
+                        .status())
+                .isZero();
+        for (Path wrong :
+                List.of(in.file("wrong", "not it"), in.file("empty", ""), folder.resolve("missing"), folder)) {
+            Result result =
+                    BadInput.runElsewhere("status", "-w", root.toString(), "--passphrase-file", wrong.toString());
             assertThat(result.status()).as(result.err()).isEqualTo(ExitStatus.NOT_ALLOWED);
             assertThat(result.err()).startsWith("error: ").hasLineCount(1);
             assertThat(result.out()).isEmpty();
@@ -287,7 +328,8 @@ class BadInputTest {
                 Files.write(file, whole);
             }
         }
-        assertThat(in.run("scan", folder.resolve("list.csv").toString()).status()).isEqualTo(ExitStatus.FOUND);
+        assertThat(in.run("scan", folder.resolve("list.csv").toString()).status())
+                .isEqualTo(ExitStatus.FOUND);
         assertThat(in.run("findings", "--json").out().lines()).hasSize(1);
     }
 
@@ -302,9 +344,22 @@ class BadInputTest {
     @Test
     void unknownKeyInSources_isNamedWithItsLine() throws IOException {
         Path sources = in.file(
-                "sources.yaml", "user_agent: Test\nsources:\n  - name: a\n    type: files\n    path: .\n    evry: 5s\n");
-        expectError(ExitStatus.BAD_INPUT, "sources\\.yaml line 6.*evry", "watch", "--once", "--sources", sources.toString());
-        expectError(ExitStatus.BAD_INPUT, "no such file", "watch", "--once", "--sources", folder.resolve("no.yaml").toString());
+                "sources.yaml",
+                "user_agent: Test\nsources:\n  - name: a\n    type: files\n    path: .\n    evry: 5s\n");
+        expectError(
+                ExitStatus.BAD_INPUT,
+                "sources\\.yaml line 6.*evry",
+                "watch",
+                "--once",
+                "--sources",
+                sources.toString());
+        expectError(
+                ExitStatus.BAD_INPUT,
+                "no such file",
+                "watch",
+                "--once",
+                "--sources",
+                folder.resolve("no.yaml").toString());
         expectError(ExitStatus.BAD_INPUT, "sources\\.yaml", "watch", "--once");
     }
 
@@ -312,7 +367,11 @@ class BadInputTest {
     void unknownKeyInSettings_isNamedWithItsLine() throws IOException {
         Files.writeString(in.root().resolve("watchlist/settings.yaml"), "sender:\n  nmae: X\n");
         before = in.watchlist();
-        expectError(ExitStatus.BAD_INPUT, "settings\\.yaml line 2.*nmae", "scan", folder.resolve("list.csv").toString());
+        expectError(
+                ExitStatus.BAD_INPUT,
+                "settings\\.yaml line 2.*nmae",
+                "scan",
+                folder.resolve("list.csv").toString());
     }
 
     @Test
@@ -335,9 +394,19 @@ class BadInputTest {
     @Test
     void unknownNames_areBadInput() throws IOException {
         expectError(ExitStatus.BAD_INPUT, "no such finding", "findings", "show", "f-nothing");
-        expectError(ExitStatus.BAD_INPUT, "no such finding", "packet", "f-nothing", "--out", folder.resolve("out").toString());
+        expectError(
+                ExitStatus.BAD_INPUT,
+                "no such finding",
+                "packet",
+                "f-nothing",
+                "--out",
+                folder.resolve("out").toString());
         expectError(ExitStatus.BAD_INPUT, "no campaign", "campaign", "remove", "autumn");
-        expectError(ExitStatus.BAD_INPUT, "no such file", "verify", folder.resolve("no.zip").toString());
+        expectError(
+                ExitStatus.BAD_INPUT,
+                "no such file",
+                "verify",
+                folder.resolve("no.zip").toString());
     }
 
     @Test
@@ -350,7 +419,9 @@ class BadInputTest {
             BadInput full = BadInput.workspace(small);
             StringBuilder rows = new StringBuilder(BadInput.HEADINGS + "\n");
             for (int i = 0; i < 30_000; i++) {
-                rows.append("Person Number").append(Integer.toString(i, 26).replaceAll("\\d", "q")).append(",A2");
+                rows.append("Person Number")
+                        .append(Integer.toString(i, 26).replaceAll("\\d", "q"))
+                        .append(",A2");
                 rows.append(String.format(java.util.Locale.ROOT, "%08d", i)).append(",Ruritania\n");
             }
             Path list = in.file("large.csv", rows.toString());
@@ -358,7 +429,8 @@ class BadInputTest {
             Result result = full.run("import", list.toString(), "--campaign", "large");
             assertThat(result.status()).as(result.err()).isEqualTo(ExitStatus.BAD_INPUT);
             assertThat(result.err()).startsWith("error: ").contains("disk").hasLineCount(1);
-            assertThat(full.run("scan", small.resolve("list.csv").toString()).status()).isEqualTo(ExitStatus.FOUND);
+            assertThat(full.run("scan", small.resolve("list.csv").toString()).status())
+                    .isEqualTo(ExitStatus.FOUND);
             assertThat(full.watchlist()).isEqualTo(whole);
             assertThat(full.run("campaign", "list").out()).contains("spring").doesNotContain("large");
         } finally {

@@ -71,8 +71,10 @@ class BadSourcesTest {
     }
 
     private Result watch(String sources) throws IOException {
-        Path file = in.file("sources.yaml", "user_agent: Test\nallow_private_addresses: [\"127.0.0.0/8\"]\ntimeout: 2s\n"
-                + "max_bytes: 1MiB\nsources:\n" + sources);
+        Path file = in.file(
+                "sources.yaml",
+                "user_agent: Test\nallow_private_addresses: [\"127.0.0.0/8\"]\ntimeout: 2s\n"
+                        + "max_bytes: 1MiB\nsources:\n" + sources);
         return in.run("watch", "--once", "--sources", file.toString());
     }
 
@@ -100,8 +102,10 @@ class BadSourcesTest {
 
     @Test
     void badUrl_isScannedWithStatus4() throws IOException {
-        in.file("workspace/watchlist/sources.yaml", "user_agent: Test\nallow_private_addresses: [\"127.0.0.0/8\"]\ntimeout: 2s\n"
-                + "sources:\n" + source("x", server(Behaviour.GOOD)));
+        in.file(
+                "workspace/watchlist/sources.yaml",
+                "user_agent: Test\nallow_private_addresses: [\"127.0.0.0/8\"]\ntimeout: 2s\n" + "sources:\n"
+                        + source("x", server(Behaviour.GOOD)));
         String url = "http://127.0.0.1:" + server(Behaviour.RESETS).port() + "/";
         Result result = in.run("scan", "--json", url);
         assertThat(result.status()).isEqualTo(ExitStatus.SOURCE_FAILED);

@@ -32,7 +32,8 @@ public final class CommandScript {
             String input = parts.removeFirst();
             try (PrintWriter out = writer(console, i, "out");
                     PrintWriter err = writer(console, i, "err");
-                    InputStream in = input.equals("-") ? InputStream.nullInputStream() : Files.newInputStream(Path.of(input))) {
+                    InputStream in =
+                            input.equals("-") ? InputStream.nullInputStream() : Files.newInputStream(Path.of(input))) {
                 System.setIn(in);
                 int status = Main.run(out, err, parts.toArray(String[]::new));
                 Files.writeString(console.resolve(i + ".status"), String.valueOf(status));
@@ -41,6 +42,7 @@ public final class CommandScript {
     }
 
     private static PrintWriter writer(Path console, int command, String stream) throws IOException {
-        return new PrintWriter(Files.newBufferedWriter(console.resolve(command + "." + stream), StandardCharsets.UTF_8), true);
+        return new PrintWriter(
+                Files.newBufferedWriter(console.resolve(command + "." + stream), StandardCharsets.UTF_8), true);
     }
 }

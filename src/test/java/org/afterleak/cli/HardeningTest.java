@@ -124,7 +124,14 @@ class HardeningTest {
             for (Object one : all) {
                 assertThat(one.toString())
                         .as(one.getClass().getName())
-                        .doesNotContain("0123456789", "3031323334", "Abelard", "abelard", "Fenwicking", "fenwicking", "201234567");
+                        .doesNotContain(
+                                "0123456789",
+                                "3031323334",
+                                "Abelard",
+                                "abelard",
+                                "Fenwicking",
+                                "fenwicking",
+                                "201234567");
             }
         }
         assertThat(secret.toString()).doesNotContain("0123456789");
@@ -134,7 +141,8 @@ class HardeningTest {
     void keyBytes_areReadInOnePackageOnly() throws IOException {
         List<String> users = new ArrayList<>();
         try (var sources = Files.walk(Path.of("src/main/java"))) {
-            for (Path source : sources.filter(p -> p.toString().endsWith(".java")).toList()) {
+            for (Path source :
+                    sources.filter(p -> p.toString().endsWith(".java")).toList()) {
                 if (Files.readString(source).contains("exposeKeyBytes")) {
                     users.add(source.getParent().getFileName().toString());
                 }

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.afterleak.promise.Planted.Person;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 
@@ -41,25 +40,41 @@ final class GivenFiles {
         write("good.xlsx", workbook);
         write("truncated.xlsx", Arrays.copyOf(workbook, workbook.length * 2 / 3));
         write("really-csv.xlsx", HEADINGS + "\n" + row(u(1)) + "\n");
-        write("rejected.csv", HEADINGS + "\n" + row(p(1)) + "\n,,,," + u(1).nationality() + "," + u(1).facility()
-                + "\n\"\",\"see file of " + u(2).name() + "\",,,," + "\n" + row(p(6)) + "\n");
-        write("broken-quotes.csv", HEADINGS + "\n" + row(p(2)) + "\n\"" + u(1).given() + " \"" + u(1).family() + "\"," + u(1).id()
-                + ",\"" + u(1).email() + "\n" + row(u(2)) + "\n\"" + u(3).name() + ",,,\n");
-        write("people.jsonl", "{\"name\":\"" + p(3).name() + "\",\"a_number\":\"" + p(3).id() + "\"}\n{\"name\": " + u(1).name()
-                + ", \"a_number\":" + u(1).id() + "}\n{\"name\":\"" + u(2).name() + "\",\"a_number\":{\"" + u(2).id()
-                + "\":[\"" + u(2).email() + "\"]}}\n{\"name\":\"" + u(3).name() + "\n{\"" + p(3).name() + "\":1}\n");
+        write(
+                "rejected.csv",
+                HEADINGS + "\n" + row(p(1)) + "\n,,,," + u(1).nationality() + "," + u(1).facility()
+                        + "\n\"\",\"see file of " + u(2).name() + "\",,,," + "\n" + row(p(6)) + "\n");
+        write(
+                "broken-quotes.csv",
+                HEADINGS + "\n" + row(p(2)) + "\n\"" + u(1).given() + " \"" + u(1).family() + "\"," + u(1).id() + ",\""
+                        + u(1).email() + "\n" + row(u(2)) + "\n\"" + u(3).name() + ",,,\n");
+        write(
+                "people.jsonl",
+                "{\"name\":\"" + p(3).name() + "\",\"a_number\":\"" + p(3).id() + "\"}\n{\"name\": " + u(1).name()
+                        + ", \"a_number\":" + u(1).id() + "}\n{\"name\":\"" + u(2).name() + "\",\"a_number\":{\""
+                        + u(2).id()
+                        + "\":[\"" + u(2).email() + "\"]}}\n{\"name\":\"" + u(3).name() + "\n{\"" + p(3).name()
+                        + "\":1}\n");
         write("no-headings.csv", row(u(1)) + "\n" + row(u(2)) + "\n" + row(u(3)) + "\n");
-        write("odd-headings.csv", "Name,A-Number,Released to " + p(4).name() + "," + u(1).phone() + "," + u(1).email() + "\n"
-                + p(4).name() + "," + p(4).id() + ",x,y,z\n");
-        write("repeated-headings.csv", "Name," + u(2).name() + ",Name," + u(2).name() + ",ID\n" + p(5).name() + ",,"
-                + p(5).name() + ",," + p(5).id() + "\n");
+        write(
+                "odd-headings.csv",
+                "Name,A-Number,Released to " + p(4).name() + "," + u(1).phone() + "," + u(1).email() + "\n"
+                        + p(4).name() + "," + p(4).id() + ",x,y,z\n");
+        write(
+                "repeated-headings.csv",
+                "Name," + u(2).name() + ",Name," + u(2).name() + ",ID\n" + p(5).name() + ",," + p(5).name() + ",,"
+                        + p(5).id() + "\n");
         write("wrong-charset.csv", (HEADINGS + "\n" + row(p(3)) + "\n").getBytes(StandardCharsets.UTF_16LE));
         write("nul-bytes.csv", HEADINGS + "\n" + row(u(3)).replace("-", "\0") + "\0\n" + row(p(5)) + "\n");
         write("no-column.csv", "Remark,Weight\n" + u(1).name() + "," + u(1).id() + "\n");
-        write("mostly-unusable.csv", HEADINGS + "\n" + (",,,," + u(1).nationality() + "," + u(1).facility() + "\n").repeat(1_200)
-                + row(u(2)) + "\n");
-        write("clients.csv", "Name,A-Number\n" + p(1).name() + "," + p(1).id() + "\n" + u(1).name() + "," + u(1).id() + "\n"
-                + u(2).name() + ",\n\"" + u(3).name() + ",,\"" + u(3).id() + "\n");
+        write(
+                "mostly-unusable.csv",
+                HEADINGS + "\n" + (",,,," + u(1).nationality() + "," + u(1).facility() + "\n").repeat(1_200) + row(u(2))
+                        + "\n");
+        write(
+                "clients.csv",
+                "Name,A-Number\n" + p(1).name() + "," + p(1).id() + "\n" + u(1).name() + "," + u(1).id() + "\n"
+                        + u(2).name() + ",\n\"" + u(3).name() + ",,\"" + u(3).id() + "\n");
     }
 
     private static byte[] workbook() throws IOException {
@@ -93,22 +108,40 @@ final class GivenFiles {
     }
 
     private void pages() throws IOException {
-        write("page.txt", "In " + p(1).name() + "'s case, " + p(1).id() + ", nothing was decided. See also " + p(2).family()
-                + ", " + p(2).given() + " (" + p(2).id() + ").\nCall " + p(3).phone() + " or write to " + p(3).email() + ".\n");
-        write("page.csv", HEADINGS + "\n" + row(p(1)) + "\n" + row(p(3)) + "\n\"" + u(1).given() + " \"" + u(1).family() + "\",\""
-                + u(1).id() + "\n");
-        write("page.html", "<html><head><title>" + p(4).name() + "</title></head><body><table><tr><th>" + p(4).facility()
-                + "<th>A#</tr><tr><td>" + p(4).name() + "<td>" + p(4).id() + "</tr></table><a href='/" + dashed(p(5)) + "/"
-                + p(5).digits() + "'>" + p(5).name() + "</a></body>");
-        write("garbage.html", "<<table <" + p(1).name() + "=\"" + p(1).id() + "'><td " + u(2).name() + "><a href=\"http://["
-                + u(2).id() + "\"><![CDATA[" + p(2).name() + " " + p(2).id() + "]]><script>" + p(3).name() + p(3).id());
-        write("broken.json", "{\"rows\": [{\"name\": \"" + p(3).name() + "\", \"id\": \"" + p(3).id() + "\"}, {\"name\": "
-                + u(1).name() + ", \"id\": " + u(1).id() + "}]");
-        write("broken.xml", "<?xml version=\"1.0\" encoding=\"" + u(2).family() + "\"?><!DOCTYPE x [<!ENTITY " + u(3).family()
-                + " \"" + p(4).name() + "\">]><people><" + p(4).name() + " id=" + p(4).id() + ">&" + u(3).family() + ";</people");
+        write(
+                "page.txt",
+                "In " + p(1).name() + "'s case, " + p(1).id() + ", nothing was decided. See also " + p(2).family()
+                        + ", " + p(2).given() + " (" + p(2).id() + ").\nCall " + p(3).phone() + " or write to "
+                        + p(3).email() + ".\n");
+        write(
+                "page.csv",
+                HEADINGS + "\n" + row(p(1)) + "\n" + row(p(3)) + "\n\"" + u(1).given() + " \"" + u(1).family() + "\",\""
+                        + u(1).id() + "\n");
+        write(
+                "page.html",
+                "<html><head><title>" + p(4).name() + "</title></head><body><table><tr><th>" + p(4).facility()
+                        + "<th>A#</tr><tr><td>" + p(4).name() + "<td>" + p(4).id() + "</tr></table><a href='/"
+                        + dashed(p(5)) + "/"
+                        + p(5).digits() + "'>" + p(5).name() + "</a></body>");
+        write(
+                "garbage.html",
+                "<<table <" + p(1).name() + "=\"" + p(1).id() + "'><td " + u(2).name() + "><a href=\"http://["
+                        + u(2).id() + "\"><![CDATA[" + p(2).name() + " " + p(2).id() + "]]><script>" + p(3).name()
+                        + p(3).id());
+        write(
+                "broken.json",
+                "{\"rows\": [{\"name\": \"" + p(3).name() + "\", \"id\": \"" + p(3).id() + "\"}, {\"name\": "
+                        + u(1).name() + ", \"id\": " + u(1).id() + "}]");
+        write(
+                "broken.xml",
+                "<?xml version=\"1.0\" encoding=\"" + u(2).family() + "\"?><!DOCTYPE x [<!ENTITY " + u(3).family()
+                        + " \"" + p(4).name() + "\">]><people><" + p(4).name() + " id=" + p(4).id() + ">&"
+                        + u(3).family() + ";</people");
         Files.createDirectories(folder.resolve("folder/" + dashed(p(4))));
         write("folder/" + p(1).name() + ".csv", HEADINGS + "\n" + row(p(1)) + "\n" + row(p(2)) + "\n");
-        write("folder/" + dashed(p(4)) + "/" + p(4).family() + ".html", "<p>" + p(4).name() + ", " + p(4).id() + "</p>");
+        write(
+                "folder/" + dashed(p(4)) + "/" + p(4).family() + ".html",
+                "<p>" + p(4).name() + ", " + p(4).id() + "</p>");
         write("folder/case-" + p(6).digits() + ".xlsx", Arrays.copyOf(workbook(), 900));
         write("folder/innocent.txt", "Nothing to see.");
         // A leak in the message of a file that cannot be read would show its name.
@@ -131,24 +164,43 @@ final class GivenFiles {
 
     private void configurations(HostileSite site) throws IOException {
         String head = "user_agent: \"TestWatch (+https://example.org/)\"\nallow_private_addresses: [\"127.0.0.0/8\"]\n";
-        write("sources.yaml", head + "sources:\n"
-                + "  - { name: pastes, type: listing, url: \"" + site.url("/archive")
-                + "\", item: \"table.maintable a[href]\", raw: \"" + site.url("/raw/") + "{id}\", every: 1s, delay: 0s, refetch: 1s }\n"
-                + "  - { name: own, type: site, url: \"" + site.url("/site/") + "\", depth: 3, every: 1s, delay: 0s }\n"
-                + "  - { name: web, type: search, engine: searxng, url: \"" + site.url("/search") + "\", every: 1s, delay: 0s,\n"
-                + "      queries: [\"detainee list xlsx\", \"" + p(1).name() + "\", \"list " + p(2).digits() + "\", \""
-                + p(3).email() + "\", broken] }\n"
-                + "  - { name: folder, type: files, path: \"" + folder.resolve("folder") + "\", every: 1s }\n"
-                + "  - { name: gone, type: files, path: \"/nonexistent/" + dashed(p(4)) + "\" }\n"
-                + "  - { name: bad-host, type: site, url: \"http://" + p(5).digits() + ".invalid/" + dashed(p(6)) + "\", delay: 0s }\n");
-        write("sources-only-allowed.yaml", head + "sources:\n  - { name: own, type: site, url: \"" + site.url("/site/") + "\" }\n");
+        write(
+                "sources.yaml",
+                head + "sources:\n"
+                        + "  - { name: pastes, type: listing, url: \"" + site.url("/archive")
+                        + "\", item: \"table.maintable a[href]\", raw: \"" + site.url("/raw/")
+                        + "{id}\", every: 1s, delay: 0s, refetch: 1s }\n"
+                        + "  - { name: own, type: site, url: \"" + site.url("/site/")
+                        + "\", depth: 3, every: 1s, delay: 0s }\n"
+                        + "  - { name: web, type: search, engine: searxng, url: \"" + site.url("/search")
+                        + "\", every: 1s, delay: 0s,\n"
+                        + "      queries: [\"detainee list xlsx\", \"" + p(1).name() + "\", \"list " + p(2).digits()
+                        + "\", \""
+                        + p(3).email() + "\", broken] }\n"
+                        + "  - { name: folder, type: files, path: \"" + folder.resolve("folder") + "\", every: 1s }\n"
+                        + "  - { name: gone, type: files, path: \"/nonexistent/" + dashed(p(4)) + "\" }\n"
+                        + "  - { name: bad-host, type: site, url: \"http://" + p(5).digits() + ".invalid/"
+                        + dashed(p(6)) + "\", delay: 0s }\n");
+        write(
+                "sources-only-allowed.yaml",
+                head + "sources:\n  - { name: own, type: site, url: \"" + site.url("/site/") + "\" }\n");
         write("sources-value.yaml", head + "sources:\n  - { name: x, type: site, url: \"" + u(1).name() + "\" }\n");
-        write("sources-type.yaml", head + "sources:\n  - { name: x, type: \"" + u(2).name() + "\", url: \"http://a.example/\" }\n");
-        write("sources-every.yaml", head + "sources:\n  - { name: x, type: site, url: \"http://a.example/\", every: "
-                + u(3).digits() + "z }\n");
-        write("sources-name.yaml", head + "sources:\n  - { name: \"" + u(1).name() + "\", type: site, url: \"http://a.example/\" }\n");
-        write("sources-syntax.yaml", head + "sources:\n  - name: x\n   queries: [\"" + u(2).name() + "\n" + u(2).id() + ": {{\n");
-        write("sources-twice.yaml", head + "sources:\n  - { name: x, type: site, url: 'http://a.example/', *" + u(3).family() + " }\n");
+        write(
+                "sources-type.yaml",
+                head + "sources:\n  - { name: x, type: \"" + u(2).name() + "\", url: \"http://a.example/\" }\n");
+        write(
+                "sources-every.yaml",
+                head + "sources:\n  - { name: x, type: site, url: \"http://a.example/\", every: " + u(3).digits()
+                        + "z }\n");
+        write(
+                "sources-name.yaml",
+                head + "sources:\n  - { name: \"" + u(1).name() + "\", type: site, url: \"http://a.example/\" }\n");
+        write(
+                "sources-syntax.yaml",
+                head + "sources:\n  - name: x\n   queries: [\"" + u(2).name() + "\n" + u(2).id() + ": {{\n");
+        write(
+                "sources-twice.yaml",
+                head + "sources:\n  - { name: x, type: site, url: 'http://a.example/', *" + u(3).family() + " }\n");
     }
 
     private void write(String name, String content) throws IOException {

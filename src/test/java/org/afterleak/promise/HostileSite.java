@@ -75,56 +75,83 @@ final class HostileSite implements AutoCloseable {
     private MockResponse answer(String target) {
         String path = target.split("\\?", 2)[0];
         return (switch (path) {
-            case "/robots.txt" -> page(
-                    "text/plain",
-                    "# removed on request of " + p(1).name() + " " + p(1).id() + "\nUser-agent: *\nDisallow: /forbidden/"
-                            + p(2).digits() + "\nCrawl-delay: " + p(3).digits() + "x\n" + p(4).name()
-                            + "\nSitemap: /" + dashed(p(5)) + ".xml\n");
-            case "/archive" -> archive();
-            case "/raw/aaa" -> page("text/plain", header() + row(p(1)) + "\n" + row(p(2)) + "\n" + row(p(3)) + "\n");
-            case "/raw/bbb" -> html(table());
-            case "/raw/ccc" -> page("application/json", "{\"people\":[{\"name\":\"" + p(4).name() + "\",\"id\":\"" + p(4).id()
-                            + "\"},{\"name\": " + u(1).name() + ", \"id\" \"" + u(1).id() + "\"");
-            case "/raw/ddd" -> new MockResponse.Builder()
-                    .status("HTTP/1.1 500 " + ascii(p(4).name()) + " " + p(4).id())
-                    .addHeader("Content-Type", "text/html")
-                    .body("<title>" + p(4).name() + "</title> at /srv/" + u(2).name() + "/" + u(2).id());
-            case "/raw/eee" -> new MockResponse.Builder()
-                    .addHeader("Content-Type", "text/csv")
-                    .addHeader("Content-Encoding", "gzip")
-                    .body(brokenGzip(row(p(5)) + "\n" + row(u(3)) + "\n"));
-            case "/site/" -> site();
-            case "/site/title" -> html("<title>" + p(2).name() + " " + p(2).id() + "</title><h1 id=\"" + dashed(p(2))
-                    + "\">" + p(2).name() + "</h1><p>" + p(2).id() + "</p><img alt=\"" + p(3).name() + "\">"
-                    + "<meta name=author content=\"" + p(3).name() + "\"><!-- " + p(3).id() + " -->");
-            case "/site/redirect" -> new MockResponse.Builder().code(302).addHeader(
-                    "Location", "/site/who/" + encoded(p(1).name()) + "?id=" + p(1).digits());
-            case "/site/redirect-other" -> new MockResponse.Builder().code(301)
-                    .addHeader("Location", "mailto:" + p(2).email());
-            case "/site/headers" -> html(p(3).name() + " " + p(3).id())
-                    .addHeader("ETag", "\"" + p(3).digits() + "\"")
-                    .addHeader("X-Person", ascii(p(4).name()))
-                    .addHeader("Set-Cookie", "who=" + p(5).digits() + "; Path=/")
-                    .addHeader("Content-Disposition", "attachment; filename=\"" + ascii(p(6).name()) + ".csv\"")
-                    .addHeader("Last-Modified", ascii(p(6).name()))
-                    .addHeader("Server", ascii(p(2).name()) + "/" + p(2).digits());
-            case "/site/type" -> page("text/" + p(1).digits() + "; charset=" + u(1).family(), p(1).name() + " " + p(1).id());
-            case "/site/reset" -> new MockResponse.Builder()
-                    .body(row(p(5)).repeat(2_000))
-                    .onResponseBody(new SocketEffect.CloseSocket());
-            case "/site/binary" -> new MockResponse.Builder()
-                    .addHeader("Content-Type", "application/octet-stream")
-                    .body(new Buffer().write(new byte[] {0, 1, 2, 3}).writeUtf8(row(u(3))).write(new byte[4096]));
-            case "/site/script" -> page("application/javascript", "var x = {" + p(6).name() + ": '" + p(6).id() + "'");
-            case "/site/tel" -> html("<a href=\"tel:" + p(6).phone().replace(" ", "") + "\">call</a> " + p(6).name()
-                    + " <a href=\"mailto:" + p(6).email() + "?subject=" + encoded(p(6).name()) + "\">mail</a>");
-            case "/site/frame" -> html("<iframe srcdoc=\"<p>" + p(1).name() + " " + p(1).id() + "</p>\"></iframe>"
-                    + "<form action=\"/site/?q=" + p(1).digits() + "\"><input value=\"" + p(1).name() + "\"></form>");
-            case "/search" -> search(target);
-            default -> new MockResponse.Builder()
-                    .status("HTTP/1.1 404 no " + ascii(u(2).name()))
-                    .body("no " + u(2).name() + " here, " + p(2).id());
-        }).build();
+                    case "/robots.txt" ->
+                        page(
+                                "text/plain",
+                                "# removed on request of " + p(1).name() + " " + p(1).id()
+                                        + "\nUser-agent: *\nDisallow: /forbidden/"
+                                        + p(2).digits() + "\nCrawl-delay: " + p(3).digits() + "x\n" + p(4).name()
+                                        + "\nSitemap: /" + dashed(p(5)) + ".xml\n");
+                    case "/archive" -> archive();
+                    case "/raw/aaa" ->
+                        page("text/plain", header() + row(p(1)) + "\n" + row(p(2)) + "\n" + row(p(3)) + "\n");
+                    case "/raw/bbb" -> html(table());
+                    case "/raw/ccc" ->
+                        page(
+                                "application/json",
+                                "{\"people\":[{\"name\":\"" + p(4).name() + "\",\"id\":\"" + p(4).id()
+                                        + "\"},{\"name\": " + u(1).name() + ", \"id\" \"" + u(1).id() + "\"");
+                    case "/raw/ddd" ->
+                        new MockResponse.Builder()
+                                .status("HTTP/1.1 500 " + ascii(p(4).name()) + " " + p(4).id())
+                                .addHeader("Content-Type", "text/html")
+                                .body("<title>" + p(4).name() + "</title> at /srv/" + u(2).name() + "/" + u(2).id());
+                    case "/raw/eee" ->
+                        new MockResponse.Builder()
+                                .addHeader("Content-Type", "text/csv")
+                                .addHeader("Content-Encoding", "gzip")
+                                .body(brokenGzip(row(p(5)) + "\n" + row(u(3)) + "\n"));
+                    case "/site/" -> site();
+                    case "/site/title" ->
+                        html("<title>" + p(2).name() + " " + p(2).id() + "</title><h1 id=\"" + dashed(p(2))
+                                + "\">" + p(2).name() + "</h1><p>" + p(2).id() + "</p><img alt=\"" + p(3).name() + "\">"
+                                + "<meta name=author content=\"" + p(3).name() + "\"><!-- " + p(3).id() + " -->");
+                    case "/site/redirect" ->
+                        new MockResponse.Builder()
+                                .code(302)
+                                .addHeader("Location", "/site/who/" + encoded(p(1).name()) + "?id=" + p(1).digits());
+                    case "/site/redirect-other" ->
+                        new MockResponse.Builder().code(301).addHeader("Location", "mailto:" + p(2).email());
+                    case "/site/headers" ->
+                        html(p(3).name() + " " + p(3).id())
+                                .addHeader("ETag", "\"" + p(3).digits() + "\"")
+                                .addHeader("X-Person", ascii(p(4).name()))
+                                .addHeader("Set-Cookie", "who=" + p(5).digits() + "; Path=/")
+                                .addHeader(
+                                        "Content-Disposition",
+                                        "attachment; filename=\"" + ascii(p(6).name()) + ".csv\"")
+                                .addHeader("Last-Modified", ascii(p(6).name()))
+                                .addHeader("Server", ascii(p(2).name()) + "/" + p(2).digits());
+                    case "/site/type" ->
+                        page("text/" + p(1).digits() + "; charset=" + u(1).family(), p(1).name() + " " + p(1).id());
+                    case "/site/reset" ->
+                        new MockResponse.Builder()
+                                .body(row(p(5)).repeat(2_000))
+                                .onResponseBody(new SocketEffect.CloseSocket());
+                    case "/site/binary" ->
+                        new MockResponse.Builder()
+                                .addHeader("Content-Type", "application/octet-stream")
+                                .body(new Buffer()
+                                        .write(new byte[] {0, 1, 2, 3})
+                                        .writeUtf8(row(u(3)))
+                                        .write(new byte[4096]));
+                    case "/site/script" ->
+                        page("application/javascript", "var x = {" + p(6).name() + ": '" + p(6).id() + "'");
+                    case "/site/tel" ->
+                        html("<a href=\"tel:" + p(6).phone().replace(" ", "") + "\">call</a> " + p(6).name()
+                                + " <a href=\"mailto:" + p(6).email() + "?subject=" + encoded(p(6).name())
+                                + "\">mail</a>");
+                    case "/site/frame" ->
+                        html("<iframe srcdoc=\"<p>" + p(1).name() + " " + p(1).id() + "</p>\"></iframe>"
+                                + "<form action=\"/site/?q=" + p(1).digits() + "\"><input value=\"" + p(1).name()
+                                + "\"></form>");
+                    case "/search" -> search(target);
+                    default ->
+                        new MockResponse.Builder()
+                                .status("HTTP/1.1 404 no " + ascii(u(2).name()))
+                                .body("no " + u(2).name() + " here, " + p(2).id());
+                })
+                .build();
     }
 
     private static String header() {
@@ -132,11 +159,18 @@ final class HostileSite implements AutoCloseable {
     }
 
     private static String table() {
-        StringBuilder out = new StringBuilder("<html><title>" + p(5).name() + "</title><table><caption>" + p(5).facility()
-                + "</caption><tr><th>Name<th>A#<th>" + p(6).name() + "</tr>");
+        StringBuilder out = new StringBuilder("<html><title>" + p(5).name() + "</title><table><caption>"
+                + p(5).facility() + "</caption><tr><th>Name<th>A#<th>" + p(6).name() + "</tr>");
         for (Person person : Planted.LISTED) {
-            out.append("<tr><td>").append(person.family()).append(", ").append(person.given()).append("<td>")
-                    .append(person.id()).append("<td>").append(person.nationality()).append("</tr>");
+            out.append("<tr><td>")
+                    .append(person.family())
+                    .append(", ")
+                    .append(person.given())
+                    .append("<td>")
+                    .append(person.id())
+                    .append("<td>")
+                    .append(person.nationality())
+                    .append("</tr>");
         }
         return out.append("</table>").toString();
     }
@@ -154,35 +188,55 @@ final class HostileSite implements AutoCloseable {
 
     private static MockResponse.Builder site() {
         StringBuilder links = new StringBuilder("<title>Notices</title>");
-        for (String page : List.of("title", "redirect", "redirect-other", "headers", "type", "reset", "binary", "script",
-                "tel", "frame", "gone")) {
+        for (String page : List.of(
+                "title",
+                "redirect",
+                "redirect-other",
+                "headers",
+                "type",
+                "reset",
+                "binary",
+                "script",
+                "tel",
+                "frame",
+                "gone")) {
             links.append("<a href=\"/site/").append(page).append("\">x</a>");
         }
         for (String address : List.of(
                 "/site/people/" + dashed(p(3)) + ".html",
                 "/site/people?name=" + encoded(p(4).name()),
                 "/site/people?name=" + encoded(encoded(p(4).name())),
-                "/site/" + p(5).given() + "/" + p(5).family() + "/" + p(5).family().toLowerCase(Locale.ROOT) + ".html",
+                "/site/" + p(5).given() + "/" + p(5).family() + "/"
+                        + p(5).family().toLowerCase(Locale.ROOT) + ".html",
                 "/site/case/" + p(6).digits(),
                 "/site/#" + p(6).digits(),
                 "//" + p(1).digits() + ".example/",
                 "http://user:" + p(1).digits() + "@127.0.0.1:1/")) {
-            links.append("<a href=\"").append(address).append("\">").append(u(1).name()).append("</a>");
+            links.append("<a href=\"")
+                    .append(address)
+                    .append("\">")
+                    .append(u(1).name())
+                    .append("</a>");
         }
         return html(links.toString());
     }
 
     private MockResponse.Builder search(String target) {
         if (target.contains("broken")) {
-            return page("application/json", "{\"query\":\"" + u(1).name() + "\",\"results\":[{\"url\":" + p(1).id() + "]}");
+            return page(
+                    "application/json", "{\"query\":\"" + u(1).name() + "\",\"results\":[{\"url\":" + p(1).id() + "]}");
         }
         String own = url("/site/title");
-        return page("application/json", "{\"query\":\"" + p(1).name() + "\",\"results\":["
-                + "{\"url\":\"" + own + "\",\"title\":\"" + p(2).name() + "\",\"content\":\"" + p(2).id() + "\"},"
-                + "{\"url\":\"" + url("/found/" + dashed(p(3)) + "?id=" + p(3).digits()) + "\",\"title\":\"x\"},"
-                + "{\"url\":\"" + p(4).name() + " " + p(4).id() + "\"},"
-                + "{\"url\":\"ftp://" + p(5).digits() + "/\"}],\"answers\":[\"" + p(5).phone() + "\"],"
-                + "\"unresponsive_engines\":[[\"" + p(6).name() + "\",\"timeout\"]]}");
+        return page(
+                "application/json",
+                "{\"query\":\"" + p(1).name() + "\",\"results\":["
+                        + "{\"url\":\"" + own + "\",\"title\":\"" + p(2).name() + "\",\"content\":\"" + p(2).id()
+                        + "\"},"
+                        + "{\"url\":\"" + url("/found/" + dashed(p(3)) + "?id=" + p(3).digits())
+                        + "\",\"title\":\"x\"},"
+                        + "{\"url\":\"" + p(4).name() + " " + p(4).id() + "\"},"
+                        + "{\"url\":\"ftp://" + p(5).digits() + "/\"}],\"answers\":[\"" + p(5).phone() + "\"],"
+                        + "\"unresponsive_engines\":[[\"" + p(6).name() + "\",\"timeout\"]]}");
     }
 
     /** As addresses write a name. */

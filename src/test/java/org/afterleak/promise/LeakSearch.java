@@ -65,12 +65,28 @@ final class LeakSearch {
             byte[] raw = word.getBytes(charset);
             String as = key + " in " + charset;
             put(anyCase, anyCaseStarts, as, lower(raw));
-            put(anyCase, anyCaseStarts, as + ", hexadecimal", ascii(HexFormat.of().formatHex(raw)));
-            put(anyCase, anyCaseStarts, as + ", hexadecimal with blanks", ascii(HexFormat.ofDelimiter(" ").formatHex(raw)));
-            put(anyCase, anyCaseStarts, as + ", escaped \\x", ascii("\\x" + HexFormat.ofDelimiter("\\x").formatHex(raw)));
+            put(
+                    anyCase,
+                    anyCaseStarts,
+                    as + ", hexadecimal",
+                    ascii(HexFormat.of().formatHex(raw)));
+            put(
+                    anyCase,
+                    anyCaseStarts,
+                    as + ", hexadecimal with blanks",
+                    ascii(HexFormat.ofDelimiter(" ").formatHex(raw)));
+            put(
+                    anyCase,
+                    anyCaseStarts,
+                    as + ", escaped \\x",
+                    ascii("\\x" + HexFormat.ofDelimiter("\\x").formatHex(raw)));
             for (String base64 : base64(raw)) {
                 put(exactCase, exactCaseStarts, as + ", base64", ascii(base64));
-                put(exactCase, exactCaseStarts, as + ", base64url", ascii(base64.replace('+', '-').replace('/', '_')));
+                put(
+                        exactCase,
+                        exactCaseStarts,
+                        as + ", base64url",
+                        ascii(base64.replace('+', '-').replace('/', '_')));
             }
         }
         byte[] utf8 = word.getBytes(StandardCharsets.UTF_8);
@@ -205,7 +221,8 @@ final class LeakSearch {
                 String name = entry.getName();
                 search(where + ", zip, a member's name", name.getBytes(StandardCharsets.UTF_8), depth + 1, found);
                 byte[] content = readSome(zip);
-                String member = where + " > " + (in("", name.getBytes(StandardCharsets.UTF_8)).isEmpty() ? name : "a member");
+                String member = where + " > "
+                        + (in("", name.getBytes(StandardCharsets.UTF_8)).isEmpty() ? name : "a member");
                 search(member, content, depth + 1, found);
             }
         } catch (IOException | IllegalArgumentException e) {
@@ -258,7 +275,13 @@ final class LeakSearch {
     }
 
     private static boolean isBase64(byte b) {
-        return b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z' || b >= '0' && b <= '9' || b == '+' || b == '/' || b == '-' || b == '_';
+        return b >= 'A' && b <= 'Z'
+                || b >= 'a' && b <= 'z'
+                || b >= '0' && b <= '9'
+                || b == '+'
+                || b == '/'
+                || b == '-'
+                || b == '_';
     }
 
     /** Small letters where they are ASCII; those beyond are among the spellings. */

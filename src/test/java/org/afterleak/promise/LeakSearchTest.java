@@ -38,10 +38,18 @@ class LeakSearchTest {
     void everyIdentifierOfEverybody_isFoundAsItStandsInTheList() {
         for (Planted.Person person : Planted.LISTED) {
             for (String identifier : new String[] {
-                person.given(), person.family(), person.id(), person.email(), person.phone(), person.nationality(), person.facility()
+                person.given(),
+                person.family(),
+                person.id(),
+                person.email(),
+                person.phone(),
+                person.nationality(),
+                person.facility()
             }) {
                 assertThat(finds("... " + identifier + " ...")).as(person.key()).isTrue();
-                assertThat(finds(identifier.toUpperCase(Locale.ROOT))).as(person.key()).isTrue();
+                assertThat(finds(identifier.toUpperCase(Locale.ROOT)))
+                        .as(person.key())
+                        .isTrue();
             }
         }
     }
@@ -63,10 +71,13 @@ class LeakSearchTest {
     void base64_isFoundAtEveryAlignmentInEitherAlphabet() {
         for (int before = 0; before < 7; before++) {
             for (int after = 0; after < 4; after++) {
-                byte[] bytes = ("x".repeat(before) + Planted.p(3).family() + "?".repeat(after)).getBytes(StandardCharsets.UTF_8);
+                byte[] bytes = ("x".repeat(before) + Planted.p(3).family() + "?".repeat(after))
+                        .getBytes(StandardCharsets.UTF_8);
                 assertThat(finds(Base64.getEncoder().encode(bytes))).isTrue();
-                assertThat(finds(Base64.getUrlEncoder().withoutPadding().encode(bytes))).isTrue();
-                byte[] digits = ("x".repeat(before) + Planted.p(1).digits() + "?".repeat(after)).getBytes(StandardCharsets.UTF_8);
+                assertThat(finds(Base64.getUrlEncoder().withoutPadding().encode(bytes)))
+                        .isTrue();
+                byte[] digits = ("x".repeat(before) + Planted.p(1).digits() + "?".repeat(after))
+                        .getBytes(StandardCharsets.UTF_8);
                 assertThat(finds(Base64.getEncoder().encode(digits))).isTrue();
             }
         }
@@ -76,7 +87,8 @@ class LeakSearchTest {
     void escapes_areFound() {
         String name = Planted.p(3).family();
         assertThat(finds(URLEncoder.encode(name, StandardCharsets.UTF_8))).isTrue();
-        assertThat(finds(URLEncoder.encode(Planted.p(1).email(), StandardCharsets.UTF_8))).isTrue();
+        assertThat(finds(URLEncoder.encode(Planted.p(1).email(), StandardCharsets.UTF_8)))
+                .isTrue();
         assertThat(finds("Z\\u00e9phyrkvistad")).isTrue();
         assertThat(finds("Z\\u00E9phyrkvistad")).isTrue();
         assertThat(finds("Z&#233;phyrkvistad")).isTrue();
@@ -99,7 +111,11 @@ class LeakSearchTest {
         assertThat(finds(nested)).isTrue();
         assertThat(finds(Base64.getEncoder().encode(zip(plain)))).isTrue();
         assertThat(finds(Base64.getUrlEncoder().encode(gzip(plain)))).isTrue();
-        assertThat(finds(Arrays.copyOf(gzip(new String(plain, StandardCharsets.UTF_8).repeat(3000).getBytes(StandardCharsets.UTF_8)), 200)))
+        assertThat(finds(Arrays.copyOf(
+                        gzip(new String(plain, StandardCharsets.UTF_8)
+                                .repeat(3000)
+                                .getBytes(StandardCharsets.UTF_8)),
+                        200)))
                 .as("cut off")
                 .isTrue();
     }

@@ -40,12 +40,19 @@ public final class LeakingProgram {
         byte[] utf8 = line.getBytes(StandardCharsets.UTF_8);
         switch (Way.valueOf(arguments[2])) {
             case LOG_FILE -> Files.write(temporary.resolve("trace.log"), utf8);
-            case BASE64_FILE -> Files.write(temporary.resolve("cache"), Base64.getMimeEncoder(0, new byte[0]).encode(utf8));
+            case BASE64_FILE ->
+                Files.write(
+                        temporary.resolve("cache"),
+                        Base64.getMimeEncoder(0, new byte[0]).encode(utf8));
             case GZIP_FILE -> Files.write(temporary.resolve("trace.log.1.gz"), gzip(utf8));
-            case GZIP_IN_BASE64 -> Files.write(temporary.resolve("dump"), Base64.getUrlEncoder().encode(gzip(utf8)));
+            case GZIP_IN_BASE64 ->
+                Files.write(temporary.resolve("dump"), Base64.getUrlEncoder().encode(gzip(utf8)));
             case UTF_16_FILE -> Files.write(temporary.resolve("wide"), line.getBytes(StandardCharsets.UTF_16LE));
-            case HEX_FILE -> Files.writeString(temporary.resolve("hex"), HexFormat.of().withUpperCase().formatHex(utf8));
-            case FILE_NAME -> Files.createFile(temporary.resolve("row-" + Planted.p(2).digits()));
+            case HEX_FILE ->
+                Files.writeString(
+                        temporary.resolve("hex"), HexFormat.of().withUpperCase().formatHex(utf8));
+            case FILE_NAME ->
+                Files.createFile(temporary.resolve("row-" + Planted.p(2).digits()));
             case STANDARD_OUTPUT -> System.out.println(line);
             case STANDARD_ERROR -> System.err.println(Planted.p(3).family().toUpperCase(java.util.Locale.ROOT));
             case FILE_IN_HOME -> Files.write(Path.of(System.getProperty("user.home"), ".history"), utf8);

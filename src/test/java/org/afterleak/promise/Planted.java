@@ -16,7 +16,14 @@ import java.util.Set;
 final class Planted {
     /** One person; the accessors give each identifier as it stands in the leaked list. */
     record Person(
-            String key, String given, String family, String id, String email, String phone, String nationality, String facility) {
+            String key,
+            String given,
+            String family,
+            String id,
+            String email,
+            String phone,
+            String nationality,
+            String facility) {
         String name() {
             return given + " " + family;
         }

@@ -63,8 +63,19 @@ class PromiseTest {
         OUTCOMES.addAll(run.run(SCRIPT));
         damage(findings.getFirst());
         OUTCOMES.addAll(run.run(SCRIPT));
-        run.runAlone(List.of(), "scan", "-v", run.given("page.txt").toString(), run.given("garbage.html").toString());
-        run.runAlone(List.of("-Xmx24m"), "import", "-v", run.given("mostly-unusable.csv").toString(), "--campaign", "small");
+        run.runAlone(
+                List.of(),
+                "scan",
+                "-v",
+                run.given("page.txt").toString(),
+                run.given("garbage.html").toString());
+        run.runAlone(
+                List.of("-Xmx24m"),
+                "import",
+                "-v",
+                run.given("mostly-unusable.csv").toString(),
+                "--campaign",
+                "small");
         run.runAlone(List.of("-Xss180k"), "scan", "-v", run.given("broken.json").toString());
     }
 
@@ -87,19 +98,58 @@ class PromiseTest {
         run.command("init", "--key-file", file("key"));
         run.command("init", "-w", second());
         run.command("import", file("rejected.csv"), "--campaign", "spring", "-w", second());
-        run.command("import", file("good.xlsx"), "--campaign", "summer", "-w", second(), "--passphrase-file",
-                file("wrong-passphrase"), "-v");
+        run.command(
+                "import",
+                file("good.xlsx"),
+                "--campaign",
+                "summer",
+                "-w",
+                second(),
+                "--passphrase-file",
+                file("wrong-passphrase"),
+                "-v");
         run.command("scan", file("page.txt"), "-w", second(), "--passphrase-file", file("wrong-passphrase"), "-v");
-        run.command("import", file("good.xlsx"), "--campaign", "spring", "--receipt", run.made("receipt.csv").toString(), "--json");
+        run.command(
+                "import",
+                file("good.xlsx"),
+                "--campaign",
+                "spring",
+                "--receipt",
+                run.made("receipt.csv").toString(),
+                "--json");
         run.command("import", file("good.xlsx"), "--campaign", "again", "-v");
         for (String list : List.of(
-                "rejected.csv", "broken-quotes.csv", "people.jsonl", "odd-headings.csv", "repeated-headings.csv",
-                "wrong-charset.csv", "nul-bytes.csv", "no-headings.csv", "no-column.csv", "mostly-unusable.csv", "truncated.xlsx",
+                "rejected.csv",
+                "broken-quotes.csv",
+                "people.jsonl",
+                "odd-headings.csv",
+                "repeated-headings.csv",
+                "wrong-charset.csv",
+                "nul-bytes.csv",
+                "no-headings.csv",
+                "no-column.csv",
+                "mostly-unusable.csv",
+                "truncated.xlsx",
                 "really-csv.xlsx")) {
-            run.command("import", file(list), "--campaign", list.replace('.', '-'), "-v", "--receipt",
+            run.command(
+                    "import",
+                    file(list),
+                    "--campaign",
+                    list.replace('.', '-'),
+                    "-v",
+                    "--receipt",
                     run.made(list + ".receipt").toString());
         }
-        run.command("import", file("no-headings.csv"), "--campaign", "numbered", "--map", "#1=name", "--map", "#2=id", "--json");
+        run.command(
+                "import",
+                file("no-headings.csv"),
+                "--campaign",
+                "numbered",
+                "--map",
+                "#1=name",
+                "--map",
+                "#2=id",
+                "--json");
         run.command("campaign", "remove", "numbered");
         run.command("import", file("good.xlsx"), "--campaign", "c", "--map", u(1).name() + "=name");
         run.command("import", file("good.xlsx"), "--campaign", "c", "--map", "Name=" + u(1).name());
@@ -113,20 +163,58 @@ class PromiseTest {
     }
 
     private static void scans() {
-        for (String page : List.of("page.txt", "page.csv", "page.html", "garbage.html", "broken.json", "broken.xml", "good.xlsx",
-                "truncated.xlsx", "folder", "people.jsonl", "wrong-charset.csv", "nul-bytes.csv", "hostile-packet.zip")) {
+        for (String page : List.of(
+                "page.txt",
+                "page.csv",
+                "page.html",
+                "garbage.html",
+                "broken.json",
+                "broken.xml",
+                "good.xlsx",
+                "truncated.xlsx",
+                "folder",
+                "people.jsonl",
+                "wrong-charset.csv",
+                "nul-bytes.csv",
+                "hostile-packet.zip")) {
             run.command("scan", "--json", "--record", "--tier", "possible", file(page));
             run.command("scan", "-v", file(page));
         }
         run.commandReading("Dear " + p(1).name() + ", your number is " + p(1).id() + "\n", "scan", "-");
-        run.commandReading("{\"a\":\"" + p(3).name() + "\", " + u(1).name() + " \"" + p(3).id() + "\"", "scan", "-", "--json", "--record");
+        run.commandReading(
+                "{\"a\":\"" + p(3).name() + "\", " + u(1).name() + " \"" + p(3).id() + "\"",
+                "scan",
+                "-",
+                "--json",
+                "--record");
         run.command("scan", p(1).name() + ".csv", "folder/" + p(6).digits(), "/" + dashed(p(2)) + "/");
-        run.command("scan", "--json", site.url("/raw/aaa"), site.url("/raw/bbb"), site.url("/raw/ccc"), site.url("/raw/ddd"));
-        run.command("scan", "-v", site.url("/raw/eee"), site.url("/site/redirect"), site.url("/site/redirect-other"),
-                site.url("/site/headers"), site.url("/site/reset"), site.url("/site/type"), site.url("/site/binary"));
-        run.command("scan", "-v", site.url("/people/" + dashed(p(3))), site.url("/?q=" + p(4).digits()),
-                "http://" + p(5).digits() + ".invalid/", "http://" + p(6).email() + "/", "http://[" + p(6).digits() + "/");
-        run.command("scan", "--json", site.url("/" + p(3).given() + "/" + p(3).family() + "/" + p(3).family() + ".html"));
+        run.command(
+                "scan",
+                "--json",
+                site.url("/raw/aaa"),
+                site.url("/raw/bbb"),
+                site.url("/raw/ccc"),
+                site.url("/raw/ddd"));
+        run.command(
+                "scan",
+                "-v",
+                site.url("/raw/eee"),
+                site.url("/site/redirect"),
+                site.url("/site/redirect-other"),
+                site.url("/site/headers"),
+                site.url("/site/reset"),
+                site.url("/site/type"),
+                site.url("/site/binary"));
+        run.command(
+                "scan",
+                "-v",
+                site.url("/people/" + dashed(p(3))),
+                site.url("/?q=" + p(4).digits()),
+                "http://" + p(5).digits() + ".invalid/",
+                "http://" + p(6).email() + "/",
+                "http://[" + p(6).digits() + "/");
+        run.command(
+                "scan", "--json", site.url("/" + p(3).given() + "/" + p(3).family() + "/" + p(3).family() + ".html"));
     }
 
     private static void watches() {
@@ -143,7 +231,8 @@ class PromiseTest {
 
     private static List<String> findings() {
         Outcome listed = OUTCOMES.getLast();
-        return listed.out().lines()
+        return listed.out()
+                .lines()
                 .limit(MOST_PACKETS)
                 .map(line -> JSON.readTree(line).get("finding").stringValue())
                 .toList();
@@ -159,9 +248,21 @@ class PromiseTest {
         run.command("verify", file("hostile-packet.zip"));
         run.command("verify", file("good.xlsx"), "-v");
         run.command("verify", file("page.txt"), "-v");
-        run.command("verify", "--trust", file("page.csv"), "--", run.made("packets/" + findings.getFirst() + ".zip").toString());
-        run.command("packet", findings.getFirst(), "--out", run.made("packets").toString(), "--sign-with", file("page.txt"),
-                "--sign-password-file", file("passphrase"));
+        run.command(
+                "verify",
+                "--trust",
+                file("page.csv"),
+                "--",
+                run.made("packets/" + findings.getFirst() + ".zip").toString());
+        run.command(
+                "packet",
+                findings.getFirst(),
+                "--out",
+                run.made("packets").toString(),
+                "--sign-with",
+                file("page.txt"),
+                "--sign-password-file",
+                file("passphrase"));
         run.commandReading(p(1).id() + "\n" + p(1).name() + "\n", "exposure", "check");
         run.commandReading(p(2).digits() + "\n" + p(2).name() + "\n", "exposure", "check", "--json");
         run.commandReading(u(1).id() + "\n" + u(1).name() + "\n", "exposure", "check", "-v");
@@ -253,8 +354,11 @@ class PromiseTest {
 
     @Test
     void run_reachedWhatItIsToTest() {
-        assertThat(outcome("import", file("good.xlsx"), "--campaign", "spring").status()).isZero();
-        assertThat(outcome("scan", "--json", "--record", "--tier", "possible", file("page.txt")).status()).isOne();
+        assertThat(outcome("import", file("good.xlsx"), "--campaign", "spring").status())
+                .isZero();
+        assertThat(outcome("scan", "--json", "--record", "--tier", "possible", file("page.txt"))
+                        .status())
+                .isOne();
         assertThat(outcome("watch", "--once").err()).contains("pages");
         assertThat(run.made("packets")).isNotEmptyDirectory();
         assertThat(run.made("receipt.csv")).isNotEmptyFile();
@@ -264,9 +368,10 @@ class PromiseTest {
 
     @Test
     void errors_areNoFaultsOfTheProgram() {
-        assertThat(OUTCOMES).allSatisfy(o -> assertThat(o.status())
-                .as(String.join(" ", o.arguments().subList(0, 1)) + ": " + o.err())
-                .isNotEqualTo(70));
+        assertThat(OUTCOMES)
+                .allSatisfy(o -> assertThat(o.status())
+                        .as(String.join(" ", o.arguments().subList(0, 1)) + ": " + o.err())
+                        .isNotEqualTo(70));
     }
 
     @Test
@@ -300,12 +405,14 @@ class PromiseTest {
         assumeThat(WATCHED).as("strace is not here").isTrue();
         for (SystemCalls calls : run.calls()) {
             assertThat(calls.bytes()).isPositive();
-            assertThat(calls.made()).allSatisfy(name -> assertThat(name)
-                    .matches(n -> !n.startsWith("/")
-                                    || n.startsWith("/proc/self/")
-                                    || n.startsWith("/dev/")
-                                    || n.startsWith(folder.toString()),
-                            "is in a folder of the run"));
+            assertThat(calls.made())
+                    .allSatisfy(name -> assertThat(name)
+                            .matches(
+                                    n -> !n.startsWith("/")
+                                            || n.startsWith("/proc/self/")
+                                            || n.startsWith("/dev/")
+                                            || n.startsWith(folder.toString()),
+                                    "is in a folder of the run"));
         }
     }
 

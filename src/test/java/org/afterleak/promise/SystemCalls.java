@@ -26,8 +26,22 @@ final class SystemCalls {
     private static final Set<String> WRITES =
             Set.of("write", "pwrite64", "writev", "pwritev", "pwritev2", "sendto", "sendmsg", "sendmmsg");
     private static final Set<String> NAMES = Set.of(
-            "open", "openat", "openat2", "creat", "rename", "renameat", "renameat2", "mkdir", "mkdirat", "link", "linkat",
-            "symlink", "symlinkat", "mknod", "mknodat", "memfd_create");
+            "open",
+            "openat",
+            "openat2",
+            "creat",
+            "rename",
+            "renameat",
+            "renameat2",
+            "mkdir",
+            "mkdirat",
+            "link",
+            "linkat",
+            "symlink",
+            "symlinkat",
+            "mknod",
+            "mknodat",
+            "memfd_create");
 
     private final Map<String, byte[]> written;
     private final Set<String> made;
@@ -89,8 +103,7 @@ final class SystemCalls {
         return new SystemCalls(bytes, made);
     }
 
-    private static void read(
-            String thread, String line, Map<String, ByteArrayOutputStream> written, Set<String> made) {
+    private static void read(String thread, String line, Map<String, ByteArrayOutputStream> written, Set<String> made) {
         Matcher call = CALL.matcher(line);
         if (!call.find()) {
             return;

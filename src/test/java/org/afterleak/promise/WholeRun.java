@@ -149,15 +149,21 @@ final class WholeRun {
         ProcessBuilder builder = new ProcessBuilder(line)
                 .directory(workspace().toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
-                .redirectOutput(root.resolve("console").resolve(process + ".stdout").toFile())
-                .redirectError(root.resolve("console").resolve(process + ".stderr").toFile());
+                .redirectOutput(
+                        root.resolve("console").resolve(process + ".stdout").toFile())
+                .redirectError(
+                        root.resolve("console").resolve(process + ".stderr").toFile());
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(k -> !k.equals("PATH"));
         environment.putAll(Map.of(
-                "HOME", root.resolve("home").toString(),
-                "TMPDIR", root.resolve("tmp").toString(),
-                "LC_ALL", "C.UTF-8",
-                "AFTERLEAK_PASSPHRASE", PASSPHRASE));
+                "HOME",
+                root.resolve("home").toString(),
+                "TMPDIR",
+                root.resolve("tmp").toString(),
+                "LC_ALL",
+                "C.UTF-8",
+                "AFTERLEAK_PASSPHRASE",
+                PASSPHRASE));
         Process running = builder.start();
         if (!running.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
             running.destroyForcibly();
