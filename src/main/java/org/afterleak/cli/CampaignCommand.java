@@ -3,10 +3,11 @@ package org.afterleak.cli;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.afterleak.crypto.KeyRing;
+import org.afterleak.pipeline.Addresses;
+import org.afterleak.pipeline.Session;
 import org.afterleak.pipeline.Workspace;
 import org.afterleak.watchlist.Campaign;
 import org.afterleak.watchlist.Importer;
-import org.afterleak.watchlist.Watchlist;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,16 +43,15 @@ final class CampaignCommand implements Runnable {
         public Integer call() throws Exception {
             Main main = parent.main;
             Output output = main.output();
-            Workspace workspace = main.workspace();
-            try (KeyRing keys = workspace.unlock(main.secrets());
-                    Watchlist watchlist = Watchlist.open(workspace.watchlistFolder(), keys)) {
-                for (Campaign campaign : watchlist.imports()) {
+            try (Session session = Session.open(main.workspace(), main.secrets())) {
+                Addresses addresses = session.addresses();
+                for (Campaign campaign : session.watchlist().imports()) {
                     output.json(node -> {
                         node.put("campaign", campaign.name());
                         node.put("imported_at", campaign.importedAt().toString());
                         node.put("records", campaign.records());
                         var columns = node.putObject("columns");
-                        campaign.columns().forEach(columns::put);
+                        campaign.columns().forEach((name, kind) -> columns.put(addresses.shownName(name), kind));
                     });
                     output.line(String.format(
                             Locale.ROOT,

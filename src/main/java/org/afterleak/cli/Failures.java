@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.util.Locale;
@@ -39,6 +40,8 @@ final class Failures {
             case StoreException e -> new Failure(status(e), message(e));
             case FetchException e -> new Failure(ExitStatus.SOURCE_FAILED, message(e));
             case UncheckedIOException e -> of(Objects.requireNonNull(e.getCause()));
+            case InvalidPathException e ->
+                new Failure(ExitStatus.USAGE, "an argument is no path that this machine can have; check it");
             case NoSuchFileException e ->
                 new Failure(ExitStatus.BAD_INPUT, e.getFile() + ": no such file or folder; check the path");
             case AccessDeniedException e ->

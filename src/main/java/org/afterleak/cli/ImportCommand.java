@@ -2,17 +2,21 @@ package org.afterleak.cli;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.afterleak.crypto.KeyRing;
 import org.afterleak.identifier.Kind;
+import org.afterleak.pipeline.Addresses;
 import org.afterleak.pipeline.Workspace;
 import org.afterleak.watchlist.ImportListener;
 import org.afterleak.watchlist.ImportResult;
 import org.afterleak.watchlist.Importer;
+import org.afterleak.watchlist.WatchlistException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -74,10 +78,12 @@ final class ImportCommand implements Callable<Integer> {
 
                 @Override
                 public void mapping(String name, Map<String, String> columns) {
-                    output.note((name.isEmpty() ? "columns: " : "columns of a sheet: ")
-                            + columns.entrySet().stream()
-                                    .map(e -> e.getKey() + " = " + e.getValue())
-                                    .collect(Collectors.joining(", ")));
+                    output.note((name.isEmpty() ? "columns: " : "columns of a sheet: ") + mapped(columns));
+                }
+
+                @Override
+                public Map<String, String> shown(Set<String> names) throws WatchlistException {
+                    return Addresses.shownNames(workspace.watchlistFolder(), keys, names);
                 }
 
                 @Override
@@ -94,6 +100,17 @@ final class ImportCommand implements Callable<Integer> {
             print(output, importer.run(request));
         }
         return ExitStatus.OK;
+    }
+
+    /** The columns that are used; what the others are called may be anything, and is told when the list is sealed. */
+    private static String mapped(Map<String, String> columns) {
+        String ignored = Kind.IGNORE.label();
+        long others = columns.values().stream().filter(ignored::equals).count();
+        return columns.entrySet().stream()
+                        .filter(e -> !e.getValue().equals(ignored))
+                        .map(e -> e.getKey() + " = " + e.getValue())
+                        .collect(Collectors.joining(", "))
+                + (others == 0 ? "" : "; ignored: " + others);
     }
 
     private Map<String, Kind> kinds() throws CommandFailure {
@@ -126,5 +143,12 @@ final class ImportCommand implements Callable<Integer> {
                 result.alreadyKnown(),
                 result.rejected(),
                 seconds));
+        List<String> ignored = result.columns().entrySet().stream()
+                .filter(e -> e.getValue().equals(Kind.IGNORE.label()))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!ignored.isEmpty()) {
+            output.note("columns that were ignored: " + String.join(", ", ignored));
+        }
     }
 }

@@ -107,7 +107,7 @@ public final class Fetcher implements AutoCloseable {
         HttpUrl first = url;
         List<String> redirectedFrom = new ArrayList<>();
         Set<String> seen = new HashSet<>();
-        Validators validators = request.validators();
+        Validators validators = permitted(request.validators());
         while (true) {
             requirePermitted(url);
             if (!request.scope().test(url.toString())) {
@@ -132,6 +132,15 @@ public final class Fetcher implements AutoCloseable {
             url = next;
             validators = Validators.NONE;
         }
+    }
+
+    /** What a server put into a validator goes out with the next request, as a query does: under the same guard. */
+    private Validators permitted(Validators validators) {
+        String etag = validators.etag();
+        String lastModified = validators.lastModified();
+        return new Validators(
+                etag != null && masking.permits(etag) ? etag : null,
+                lastModified != null && masking.permits(lastModified) ? lastModified : null);
     }
 
     Masking masking() {

@@ -2,11 +2,21 @@ package org.afterleak.pipeline;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.afterleak.crawl.OutboundGuard;
+import org.afterleak.crypto.KeyRing;
 import org.afterleak.evidence.IdentifierGuard;
+import org.afterleak.match.Matcher;
 import org.afterleak.match.TextGuard;
+import org.afterleak.watchlist.Watchlist;
+import org.afterleak.watchlist.WatchlistException;
 
 /**
  * What may leave this machine and what may be shown of URLs, queries and file names: a text is held against the watchlist
@@ -15,6 +25,8 @@ import org.afterleak.match.TextGuard;
 public final class Addresses implements OutboundGuard, IdentifierGuard {
     /** Times that percent-encoding is undone. */
     private static final int ROUNDS = 2;
+
+    private static final int SHORTEST_WORD = 3;
 
     private final TextGuard guard;
 
@@ -33,29 +45,87 @@ public final class Addresses implements OutboundGuard, IdentifierGuard {
     }
 
     /**
-     * The address as people may see it: itself; or, where it holds an identifier, the parts between slashes that do not,
-     * and {@link TextGuard#MASK} for those that do, and for all behind the host where only the whole does.
+     * The address as people may see it: itself; or, where it holds an identifier, with {@link TextGuard#MASK} for the
+     * parts between slashes that hold one or repeat a word of one; and for all behind the host where only the whole does.
      */
     public String shown(String address) {
         if (!holdsIdentifier(address)) {
             return address;
         }
         String[] parts = address.split("/", -1);
-        boolean masked = false;
+        boolean[] masked = new boolean[parts.length];
+        Set<String> words = new HashSet<>();
         for (int i = 0; i < parts.length; i++) {
             if (holdsIdentifier(parts[i])) {
+                masked[i] = true;
+                words.addAll(words(parts[i]));
+            }
+        }
+        for (int i = 0; i < parts.length; i++) {
+            // A page about somebody has the surname in its own name too, where it is no identifier by itself.
+            if (masked[i] || !Collections.disjoint(words(parts[i]), words)) {
                 parts[i] = TextGuard.MASK + extension(parts[i]);
-                masked = true;
             }
         }
         String shown = String.join("/", parts);
-        if (masked && !holdsIdentifier(shown)) {
+        if (!words.isEmpty() && !holdsIdentifier(shown)) {
             return shown;
         }
         int scheme = address.indexOf("://");
         int host = scheme < 0 ? -1 : address.indexOf('/', scheme + 3);
         String head = host < 0 ? "" : address.substring(0, host + 1);
         return holdsIdentifier(head) ? TextGuard.MASK : head + TextGuard.MASK;
+    }
+
+    /**
+     * A locator as people may see it: what the document's author named (a sheet, between quotation marks) is masked where
+     * it holds an identifier.
+     */
+    String shownLocator(String locator) {
+        int from = locator.indexOf('"');
+        int to = locator.lastIndexOf('"');
+        if (from == to || !holdsIdentifier(locator.substring(from + 1, to))) {
+            return locator;
+        }
+        return locator.substring(0, from + 1) + TextGuard.MASK + locator.substring(to);
+    }
+
+    /** A name that somebody gave to a sheet or a column, as people may see it. */
+    public String shownName(String name) {
+        return holdsIdentifier(name) ? TextGuard.MASK : name;
+    }
+
+    /**
+     * The names of sheets and columns that hold an identifier of the watchlist in that folder, and what to show for each.
+     */
+    public static Map<String, String> shownNames(Path watchlistFolder, KeyRing keys, Set<String> names)
+            throws WatchlistException {
+        try (Watchlist watchlist = Watchlist.open(watchlistFolder, keys)) {
+            Addresses addresses = new Addresses(new TextGuard(new Matcher(watchlist)));
+            Map<String, String> shown = new HashMap<>();
+            for (String name : names) {
+                if (addresses.holdsIdentifier(name)) {
+                    // Two columns that nobody may see are two columns.
+                    shown.put(name, TextGuard.MASK + (shown.isEmpty() ? "" : " " + (shown.size() + 1)));
+                }
+            }
+            return shown;
+        }
+    }
+
+    /** The words of a part, as they are and with percent-encoding undone, but its ending; short ones are nobody's. */
+    private static Set<String> words(String part) {
+        Set<String> words = new HashSet<>();
+        for (String reading : readings(part)) {
+            String ending = extension(reading);
+            String name = reading.substring(0, reading.length() - ending.length());
+            for (String word : name.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{M}\\p{N}]+", -1)) {
+                if (word.length() >= SHORTEST_WORD) {
+                    words.add(word);
+                }
+            }
+        }
+        return words;
     }
 
     /** A short ending tells what kind of file it is and nobody's name. */

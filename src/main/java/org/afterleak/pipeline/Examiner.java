@@ -1,7 +1,10 @@
 package org.afterleak.pipeline;
 
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.afterleak.capture.Capture;
 import org.afterleak.evidence.Redactor;
 import org.afterleak.extract.Document;
@@ -11,7 +14,9 @@ import org.afterleak.finding.FindingStore;
 import org.afterleak.finding.NewObservation;
 import org.afterleak.finding.Observed;
 import org.afterleak.match.DocumentMatch;
+import org.afterleak.match.RecordMatch;
 import org.afterleak.match.Tier;
+import org.afterleak.match.Where;
 import org.afterleak.store.StoreException;
 
 /** Takes captures through the stages: extract, match and, for what is to be kept, redact and observe. Thread-safe. */
@@ -53,7 +58,35 @@ public final class Examiner {
      */
     public Examined examine(Capture capture, Tier minimum) throws ExtractException {
         Document document = extractor.extract(capture);
-        return new Examined(capture, document, session.matcher().match(document, minimum));
+        return new Examined(capture, document, shown(session.matcher().match(document, minimum)));
+    }
+
+    /** Names of sheets stand in the locators: what somebody's name is among them is not handed on. */
+    private DocumentMatch shown(DocumentMatch match) {
+        Map<String, String> shown = new HashMap<>();
+        List<RecordMatch> records = new ArrayList<>();
+        for (RecordMatch record : match.records()) {
+            records.add(new RecordMatch(
+                    record.record(),
+                    record.campaign(),
+                    record.tier(),
+                    record.bits(),
+                    record.fields(),
+                    record.because(),
+                    record.where().stream().map(w -> shown(w, shown)).toList()));
+        }
+        return new DocumentMatch(records, match.notes());
+    }
+
+    private Where shown(Where where, Map<String, String> known) {
+        String locator = where.locator();
+        int name = locator.lastIndexOf('"') + 1;
+        if (name == 0) {
+            return where;
+        }
+        // All rows of a sheet share its name: it is looked at once.
+        String shown = known.computeIfAbsent(locator.substring(0, name), session.addresses()::shownLocator);
+        return new Where(where.passage(), shown + locator.substring(name), where.start(), where.end());
     }
 
     /** Keeps a hit as a finding, with the redacted evidence for a later packet. */

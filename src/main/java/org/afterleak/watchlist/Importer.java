@@ -1,5 +1,6 @@
 package org.afterleak.watchlist;
 
+import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -90,32 +91,60 @@ public final class Importer {
         Path part = request.receipt()
                 .map(r -> r.resolveSibling(r.getFileName() + ".part"))
                 .orElse(null);
-        try (WatchlistWriter writer = WatchlistWriter.open(folder, keys, request.campaign())) {
-            Rows rows = new Rows(request, writer);
-            // The receipt holds sheets' names, row numbers and handles, and nothing of a row.
-            try (BufferedWriter receipt = part == null ? null : Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
-                if (receipt != null) {
-                    receipt.write("sheet,row,record\n");
+        try {
+            Rows rows;
+            Campaign imported;
+            try (WatchlistWriter writer = WatchlistWriter.open(folder, keys, request.campaign())) {
+                rows = new Rows(request, writer);
+                // Numbers of sheets, row numbers and handles, and nothing of a row.
+                try (BufferedWriter receipt =
+                        part == null ? null : Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
+                    rows.receipt = receipt;
+                    TableReader.read(source, TableLimits.IMPORT, rows);
+                    rows.end();
                 }
-                rows.receipt = receipt;
-                TableReader.read(source, TableLimits.IMPORT, rows);
-                rows.end();
+                imported = writer.commit(clock.instant(), rows.columns);
             }
-            Campaign imported = writer.commit(clock.instant(), rows.columns);
+            Set<String> names = new LinkedHashSet<>(rows.sheets);
+            names.addAll(rows.columns.keySet());
+            Map<String, String> shown = listener.shown(names);
             if (part != null) {
-                Files.move(part, request.receipt().orElseThrow(), StandardCopyOption.REPLACE_EXISTING);
+                writeReceipt(part, rows.sheets, shown, request.receipt().orElseThrow());
             }
+            Map<String, String> columns = new LinkedHashMap<>();
+            rows.columns.forEach((name, kind) -> columns.put(shown.getOrDefault(name, name), kind));
             return new ImportResult(
                     imported.name(),
                     imported.records() - rows.knownElsewhere,
                     rows.rejected,
                     rows.alreadyKnown + rows.knownElsewhere,
-                    rows.columns,
+                    columns,
                     Duration.between(start, clock.instant()));
         } finally {
             if (part != null) {
                 Files.deleteIfExists(part);
             }
+        }
+    }
+
+    /** Puts the sheets' names in place of their numbers, now that it is known which of them may be shown. */
+    private static void writeReceipt(Path numbered, Set<String> sheets, Map<String, String> shown, Path receipt)
+            throws IOException {
+        List<String> names =
+                sheets.stream().map(name -> csv(shown.getOrDefault(name, name))).toList();
+        Path part = receipt.resolveSibling(receipt.getFileName() + ".named.part");
+        try {
+            try (BufferedReader in = Files.newBufferedReader(numbered, StandardCharsets.UTF_8);
+                    BufferedWriter out = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
+                out.write("sheet,row,record\n");
+                for (String line = in.readLine(); line != null; line = in.readLine()) {
+                    int comma = line.indexOf(',');
+                    out.write(names.get(Integer.parseInt(line, 0, comma, 10)) + line.substring(comma) + "\n");
+                }
+            }
+            Files.move(part, receipt, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
         }
     }
 
@@ -252,7 +281,7 @@ public final class Importer {
             }
             knownElsewhere += added.alreadyKnown() ? 1 : 0;
             if (receipt != null) {
-                receipt.write(csv(sheet) + "," + number + "," + handle + "\n");
+                receipt.write((sheets.size() - 1) + "," + number + "," + handle + "\n");
             }
         }
 

@@ -402,7 +402,17 @@ final class WatchlistWriter implements AutoCloseable {
         if (known != null) {
             known.close();
         }
+        boolean broken = index.getTragicException() != null;
         index.rollback();
+        if (broken) {
+            sweep();
+        }
         directory.close();
+    }
+
+    /** After a full disk Lucene leaves what it had begun: a writer that opens deletes what no commit refers to. */
+    private void sweep() throws IOException {
+        IndexWriter fresh = new IndexWriter(directory, config().setOpenMode(IndexWriterConfig.OpenMode.APPEND));
+        fresh.rollback();
     }
 }

@@ -1,0 +1,215 @@
+package org.afterleak.promise;
+
+import static org.afterleak.promise.HostileSite.dashed;
+import static org.afterleak.promise.HostileSite.row;
+import static org.afterleak.promise.Planted.p;
+import static org.afterleak.promise.Planted.u;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
+
+/** The leaked lists, the pages and the configurations that a run is given, good and broken, all with planted people. */
+final class GivenFiles {
+    static final String HEADINGS = "Name,A-Number,E-mail,Phone,Nationality,Facility";
+    private static final int FILLERS = 40;
+
+    private final Path folder;
+
+    private GivenFiles(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Writes them all; {@code site} is where the sources of the configuration are. */
+    static void write(Path folder, HostileSite site) throws IOException {
+        GivenFiles files = new GivenFiles(folder);
+        files.lists();
+        files.pages();
+        files.configurations(site);
+    }
+
+    private void lists() throws IOException {
+        byte[] workbook = workbook();
+        write("good.xlsx", workbook);
+        write("truncated.xlsx", Arrays.copyOf(workbook, workbook.length * 2 / 3));
+        write("really-csv.xlsx", HEADINGS + "\n" + row(u(1)) + "\n");
+        write(
+                "rejected.csv",
+                HEADINGS + "\n" + row(p(1)) + "\n,,,," + u(1).nationality() + "," + u(1).facility()
+                        + "\n\"\",\"see file of " + u(2).name() + "\",,,," + "\n" + row(p(6)) + "\n");
+        write(
+                "broken-quotes.csv",
+                HEADINGS + "\n" + row(p(2)) + "\n\"" + u(1).given() + " \"" + u(1).family() + "\"," + u(1).id() + ",\""
+                        + u(1).email() + "\n" + row(u(2)) + "\n\"" + u(3).name() + ",,,\n");
+        write(
+                "people.jsonl",
+                "{\"name\":\"" + p(3).name() + "\",\"a_number\":\"" + p(3).id() + "\"}\n{\"name\": " + u(1).name()
+                        + ", \"a_number\":" + u(1).id() + "}\n{\"name\":\"" + u(2).name() + "\",\"a_number\":{\""
+                        + u(2).id()
+                        + "\":[\"" + u(2).email() + "\"]}}\n{\"name\":\"" + u(3).name() + "\n{\"" + p(3).name()
+                        + "\":1}\n");
+        write("no-headings.csv", row(u(1)) + "\n" + row(u(2)) + "\n" + row(u(3)) + "\n");
+        write(
+                "odd-headings.csv",
+                "Name,A-Number,Released to " + p(4).name() + "," + u(1).phone() + "," + u(1).email() + "\n"
+                        + p(4).name() + "," + p(4).id() + ",x,y,z\n");
+        write(
+                "repeated-headings.csv",
+                "Name," + u(2).name() + ",Name," + u(2).name() + ",ID\n" + p(5).name() + ",," + p(5).name() + ",,"
+                        + p(5).id() + "\n");
+        write("wrong-charset.csv", (HEADINGS + "\n" + row(p(3)) + "\n").getBytes(StandardCharsets.UTF_16LE));
+        write("nul-bytes.csv", HEADINGS + "\n" + row(u(3)).replace("-", "\0") + "\0\n" + row(p(5)) + "\n");
+        write("no-column.csv", "Remark,Weight\n" + u(1).name() + "," + u(1).id() + "\n");
+        write(
+                "mostly-unusable.csv",
+                HEADINGS + "\n" + (",,,," + u(1).nationality() + "," + u(1).facility() + "\n").repeat(1_200) + row(u(2))
+                        + "\n");
+        write(
+                "clients.csv",
+                "Name,A-Number\n" + p(1).name() + "," + p(1).id() + "\n" + u(1).name() + "," + u(1).id() + "\n"
+                        + u(2).name() + ",\n\"" + u(3).name() + ",,\"" + u(3).id() + "\n");
+    }
+
+    private static byte[] workbook() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (Workbook workbook = new Workbook(bytes, "test", "1.0")) {
+            workbook.properties().setTitle("Report on " + p(1).name());
+            Worksheet first = workbook.newWorksheet("Roster");
+            put(first, 0, List.of(HEADINGS.split(",")));
+            for (int i = 0; i < Planted.LISTED.size(); i++) {
+                put(first, i + 1, List.of(row(Planted.LISTED.get(i)).split(",")));
+            }
+            for (int i = 0; i < FILLERS; i++) {
+                String id = "A" + (201_000_000 + i * 7919);
+                put(first, Planted.LISTED.size() + 1 + i, List.of("Filler Personage" + (char) ('a' + i % 26), id));
+            }
+            first.comment(1, 0, "checked by " + u(2).name());
+            // A sheet named after a person.
+            Worksheet second = workbook.newWorksheet(p(2).name());
+            put(second, 0, List.of("Name", "ID"));
+            put(second, 1, List.of(p(2).name(), p(2).id()));
+            put(second, 2, List.of(p(5).family().toUpperCase(Locale.ROOT) + ", " + p(5).given(), p(5).id()));
+            put(second, 3, List.of("", "n/a " + u(1).name()));
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void put(Worksheet sheet, int row, List<String> cells) {
+        for (int column = 0; column < cells.size(); column++) {
+            sheet.value(row, column, cells.get(column));
+        }
+    }
+
+    private void pages() throws IOException {
+        write(
+                "page.txt",
+                "In " + p(1).name() + "'s case, " + p(1).id() + ", nothing was decided. See also " + p(2).family()
+                        + ", " + p(2).given() + " (" + p(2).id() + ").\nCall " + p(3).phone() + " or write to "
+                        + p(3).email() + ".\n");
+        write(
+                "page.csv",
+                HEADINGS + "\n" + row(p(1)) + "\n" + row(p(3)) + "\n\"" + u(1).given() + " \"" + u(1).family() + "\",\""
+                        + u(1).id() + "\n");
+        write(
+                "page.html",
+                "<html><head><title>" + p(4).name() + "</title></head><body><table><tr><th>" + p(4).facility()
+                        + "<th>A#</tr><tr><td>" + p(4).name() + "<td>" + p(4).id() + "</tr></table><a href='/"
+                        + dashed(p(5)) + "/"
+                        + p(5).digits() + "'>" + p(5).name() + "</a></body>");
+        write(
+                "garbage.html",
+                "<<table <" + p(1).name() + "=\"" + p(1).id() + "'><td " + u(2).name() + "><a href=\"http://["
+                        + u(2).id() + "\"><![CDATA[" + p(2).name() + " " + p(2).id() + "]]><script>" + p(3).name()
+                        + p(3).id());
+        write(
+                "broken.json",
+                "{\"rows\": [{\"name\": \"" + p(3).name() + "\", \"id\": \"" + p(3).id() + "\"}, {\"name\": "
+                        + u(1).name() + ", \"id\": " + u(1).id() + "}]");
+        write(
+                "broken.xml",
+                "<?xml version=\"1.0\" encoding=\"" + u(2).family() + "\"?><!DOCTYPE x [<!ENTITY " + u(3).family()
+                        + " \"" + p(4).name() + "\">]><people><" + p(4).name() + " id=" + p(4).id() + ">&"
+                        + u(3).family() + ";</people");
+        Files.createDirectories(folder.resolve("folder/" + dashed(p(4))));
+        write("folder/" + p(1).name() + ".csv", HEADINGS + "\n" + row(p(1)) + "\n" + row(p(2)) + "\n");
+        write(
+                "folder/" + dashed(p(4)) + "/" + p(4).family() + ".html",
+                "<p>" + p(4).name() + ", " + p(4).id() + "</p>");
+        write("folder/case-" + p(6).digits() + ".xlsx", Arrays.copyOf(workbook(), 900));
+        write("folder/innocent.txt", "Nothing to see.");
+        // A leak in the message of a file that cannot be read would show its name.
+        write("folder/" + p(5).name() + ".zip", new byte[] {'P', 'K', 3, 4, 9, 9, 9, 9, 9, 9, 9});
+        write("hostile-packet.zip", packetOf("bag/" + u(1).name() + "/" + u(1).digits() + ".txt"));
+    }
+
+    /** An archive that is no packet, with a member of that name. */
+    private static byte[] packetOf(String member) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (var zip = new java.util.zip.ZipOutputStream(bytes)) {
+            for (String name : List.of("bag/bagit.txt", "bag/manifest-sha256.txt", member)) {
+                zip.putNextEntry(new java.util.zip.ZipEntry(name));
+                zip.write((u(1).name() + " " + u(1).id()).getBytes(StandardCharsets.UTF_8));
+                zip.closeEntry();
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private void configurations(HostileSite site) throws IOException {
+        String head = "user_agent: \"TestWatch (+https://example.org/)\"\nallow_private_addresses: [\"127.0.0.0/8\"]\n";
+        write(
+                "sources.yaml",
+                head + "sources:\n"
+                        + "  - { name: pastes, type: listing, url: \"" + site.url("/archive")
+                        + "\", item: \"table.maintable a[href]\", raw: \"" + site.url("/raw/")
+                        + "{id}\", every: 1s, delay: 0s, refetch: 1s }\n"
+                        + "  - { name: own, type: site, url: \"" + site.url("/site/")
+                        + "\", depth: 3, every: 1s, delay: 0s }\n"
+                        + "  - { name: web, type: search, engine: searxng, url: \"" + site.url("/search")
+                        + "\", every: 1s, delay: 0s,\n"
+                        + "      queries: [\"detainee list xlsx\", \"" + p(1).name() + "\", \"list " + p(2).digits()
+                        + "\", \""
+                        + p(3).email() + "\", broken] }\n"
+                        + "  - { name: folder, type: files, path: \"" + folder.resolve("folder") + "\", every: 1s }\n"
+                        + "  - { name: gone, type: files, path: \"/nonexistent/" + dashed(p(4)) + "\" }\n"
+                        + "  - { name: bad-host, type: site, url: \"http://" + p(5).digits() + ".invalid/"
+                        + dashed(p(6)) + "\", delay: 0s }\n");
+        write(
+                "sources-only-allowed.yaml",
+                head + "sources:\n  - { name: own, type: site, url: \"" + site.url("/site/") + "\" }\n");
+        write("sources-value.yaml", head + "sources:\n  - { name: x, type: site, url: \"" + u(1).name() + "\" }\n");
+        write(
+                "sources-type.yaml",
+                head + "sources:\n  - { name: x, type: \"" + u(2).name() + "\", url: \"http://a.example/\" }\n");
+        write(
+                "sources-every.yaml",
+                head + "sources:\n  - { name: x, type: site, url: \"http://a.example/\", every: " + u(3).digits()
+                        + "z }\n");
+        write(
+                "sources-name.yaml",
+                head + "sources:\n  - { name: \"" + u(1).name() + "\", type: site, url: \"http://a.example/\" }\n");
+        write(
+                "sources-syntax.yaml",
+                head + "sources:\n  - name: x\n   queries: [\"" + u(2).name() + "\n" + u(2).id() + ": {{\n");
+        write(
+                "sources-twice.yaml",
+                head + "sources:\n  - { name: x, type: site, url: 'http://a.example/', *" + u(3).family() + " }\n");
+    }
+
+    private void write(String name, String content) throws IOException {
+        write(name, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void write(String name, byte[] content) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.write(file, content);
+    }
+}
