@@ -190,6 +190,8 @@ final class ImageBuilder {
         Path launcher = Files.createDirectories(image.resolve("bin")).resolve("afterleak");
         Files.copy(sources.resolve("afterleak.sh"), launcher, StandardCopyOption.REPLACE_EXISTING);
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path logging = lib.resolve("logging.properties");
+        Files.copy(sources.resolve("logging.properties"), logging, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** For bash, and for zsh through its bashcompinit. */

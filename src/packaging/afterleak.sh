@@ -80,6 +80,7 @@ exec "$home/runtime/bin/java" \
     -XX:-UsePerfData \
     --enable-native-access=ALL-UNNAMED \
     -Dafterleak.launched=true \
+    "-Djava.util.logging.config.file=$home/lib/logging.properties" \
     -Djava.awt.headless=true \
     -Djdk.console=java.base \
     -Dfile.encoding=UTF-8 \
