@@ -47,8 +47,11 @@ final class Evidence {
      *
      * @param hits the record's hits inside the context
      * @param near passage, start and end of the hit that the context was made for
+     * @param wholeRow whether the context is one row, all of which is one person's
+     * @param prose whether it is running text, where people stand side by side
      */
-    static Evidence weigh(WatchedRecord record, Hit near, List<Hit> hits, Context context, boolean wholeRow) {
+    static Evidence weigh(
+            WatchedRecord record, Hit near, List<Hit> hits, Context context, boolean wholeRow, boolean prose) {
         Evidence evidence = new Evidence(record, near.passage());
         for (Hit hit : hits) {
             if (hit.type() != Feature.Type.NAME_PAIR) {
@@ -56,7 +59,9 @@ final class Evidence {
                 evidence.span(hit.passage(), hit.start(), hit.end(), hit.kind());
             }
         }
-        evidence.contradicted = record.kinds().contains(Kind.ID)
+        // In running text the next number may be the next person's.
+        evidence.contradicted = !prose
+                && record.kinds().contains(Kind.ID)
                 && !evidence.exact.containsKey(Feature.Type.ID)
                 && holdsAnotherId(near.passage(), context.words());
         evidence.weighName(near, context.words(), wholeRow);

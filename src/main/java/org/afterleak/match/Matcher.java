@@ -31,6 +31,9 @@ public final class Matcher {
     /** Hits of one record that are weighed: further ones on the page tell nothing new. */
     private static final int MOST_WEIGHED = 16;
 
+    /** Bits by which another record's evidence in the same row outdoes a name. */
+    private static final double OUTDONE_BITS = 3;
+
     /** Bytes of prose that count as one place. */
     private static final int PROSE_PLACE_BYTES = 300;
 
@@ -139,6 +142,7 @@ public final class Matcher {
                     best.add(strongest);
                 }
             }
+            best = withoutOutdone(document, best);
             List<RecordMatch> matches = new ArrayList<>();
             for (Scorer.Scored scored : scorer.score(best, placeCount(document), namesakes(best))) {
                 if (scored.reported() && scored.tier().atLeast(minimum)) {
@@ -150,6 +154,22 @@ public final class Matcher {
                     .reversed()
                     .thenComparing(RecordMatch::record));
             return new DocumentMatch(matches, List.of());
+        }
+
+        /**
+         * Leaves out who has no more than a part of a name in a row or line where somebody else has clearly more: one row is
+         * one person's, and relatives share a name.
+         */
+        private static List<Evidence> withoutOutdone(Document document, List<Evidence> best) {
+            Map<Integer, Double> most = new HashMap<>();
+            for (Evidence evidence : best) {
+                most.merge(evidence.passage(), strength(evidence), Math::max);
+            }
+            return best.stream()
+                    .filter(e -> e.hasExact()
+                            || document.kind(e.passage()) == PassageKind.PARAGRAPH
+                            || strength(e) >= most.getOrDefault(e.passage(), 0.0) - OUTDONE_BITS)
+                    .toList();
         }
 
         /**
@@ -194,8 +214,9 @@ public final class Matcher {
         private Evidence weighAt(
                 Document document, WatchedRecord record, TreeMap<Integer, List<Hit>> byPassage, Hit hit) {
             boolean row = document.kind(hit.passage()) == PassageKind.ROW;
+            boolean prose = document.kind(hit.passage()) == PassageKind.PARAGRAPH;
             Context own = Context.of(document, scratch, hit.passage(), hit.start(), hit.end());
-            Evidence alone = Evidence.weigh(record, hit, within(byPassage, own), own, row);
+            Evidence alone = Evidence.weigh(record, hit, within(byPassage, own), own, row, prose);
             if (row || alone.hasExact() && alone.nameTokenCount() >= 2) {
                 return alone;
             }
@@ -203,7 +224,7 @@ public final class Matcher {
             if (around.words().isEmpty()) {
                 return alone;
             }
-            Evidence wider = Evidence.weigh(record, hit, within(byPassage, around), around, false);
+            Evidence wider = Evidence.weigh(record, hit, within(byPassage, around), around, false, prose);
             return strength(wider) > strength(alone) ? wider : alone;
         }
 
