@@ -75,6 +75,8 @@ exec "$home/runtime/bin/java" \
     -XX:-HeapDumpOnOutOfMemoryError \
     -XX:-HeapDumpBeforeFullGC \
     -XX:-HeapDumpAfterFullGC \
+    -XX:-HeapDumpBeforeFullGC \
+    -XX:-HeapDumpAfterFullGC \
     -XX:+SuppressFatalErrorMessage \
     -XX:+DisableAttachMechanism \
     -XX:-UsePerfData \

@@ -101,8 +101,15 @@ class CanonicalFormTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "1985-04-23", "23/04/1985", "04/23/1985", "23 April 1985", "23. abril 1985", "Apr 23, 1985",
-                "23-avr.-1985", "19850423", "1985/4/23"
+                "1985-04-23",
+                "23/04/1985",
+                "04/23/1985",
+                "23 April 1985",
+                "23. abril 1985",
+                "Apr 23, 1985",
+                "23-avr.-1985",
+                "19850423",
+                "1985/4/23"
             })
     void dates_haveOneForm(String first) {
         assertThat(Dates.canonical(first)).containsExactly("1985-04-23");
