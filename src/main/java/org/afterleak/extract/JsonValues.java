@@ -191,7 +191,10 @@ final class JsonValues {
                 level.key = parser.currentName();
             }
             case VALUE_NULL -> {}
-            default -> value(parser.getString(), from + (int) parser.currentTokenLocation().getByteOffset());
+            default ->
+                value(
+                        parser.getString(),
+                        from + (int) parser.currentTokenLocation().getByteOffset());
         }
     }
 

@@ -59,8 +59,8 @@ final class MarkupReader {
         while (i < text.length && text[i] >= 0 && text[i] <= ' ') {
             i++;
         }
-        String start = new String(text, i, Math.min(7, text.length - i), StandardCharsets.ISO_8859_1)
-                .toLowerCase(Locale.ROOT);
+        String start =
+                new String(text, i, Math.min(7, text.length - i), StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
         return start.matches("(?s)<(tr|td|th|tbody|thead)[\\s>].*");
     }
 

@@ -34,7 +34,8 @@ class ExtractionLawsTest {
 
     private static final String SIGNS = "<>\"',;|\n\t\0{}[]&\\/-= ";
 
-    private static final ExtractLimits LIMITS = new ExtractLimits(1 << 18, 1 << 16, 500, 40, 20, Duration.ofSeconds(20));
+    private static final ExtractLimits LIMITS =
+            new ExtractLimits(1 << 18, 1 << 16, 500, 40, 20, Duration.ofSeconds(20));
 
     private static void read(String type, byte[] bytes) {
         try {
@@ -78,8 +79,27 @@ class ExtractionLawsTest {
     @Provide
     Arbitrary<List<String>> pieces() {
         return Arbitraries.of(
-                        "W", "W", "W", " ", " ", "\n", "\n", "\n\n", ",", ", ", ";", "\t", "|", "\"", "  ", "\r\n", ".", "W,W,W\n", "W|W\n",
-                        "\"W\nW\",W\n", "W  W  W\n")
+                        "W",
+                        "W",
+                        "W",
+                        " ",
+                        " ",
+                        "\n",
+                        "\n",
+                        "\n\n",
+                        ",",
+                        ", ",
+                        ";",
+                        "\t",
+                        "|",
+                        "\"",
+                        "  ",
+                        "\r\n",
+                        ".",
+                        "W,W,W\n",
+                        "W|W\n",
+                        "\"W\nW\",W\n",
+                        "W  W  W\n")
                 .list()
                 .ofMaxSize(120);
     }
@@ -98,10 +118,45 @@ class ExtractionLawsTest {
     @Provide
     Arbitrary<List<String>> markup() {
         return Arbitraries.of(
-                        "W ", "W ", "W ", "<p>", "</p>", "<div>", "</div>", "<table>", "</table>", "<tr>", "<td>", "<th>W</th>", "</td>",
-                        "<tr><td>W<td>W", "<pre>", "</pre>", "<ul><li>", "</ul>", "<b>", "</b>", "<br>", "<span>W</span>", "<!-- W -->",
-                        "<i title='W'>", "</i>", "<div hidden>", "<dl><dt>W<dd>", "<h1>", "</h1>", "<td rowspan=3>", "<tbody>", "<a href=x>",
-                        "<textarea>W\n</textarea>", "<template>", "</template>", "\n", "<script>W;</script>", "<input value=W>", "<hr>")
+                        "W ",
+                        "W ",
+                        "W ",
+                        "<p>",
+                        "</p>",
+                        "<div>",
+                        "</div>",
+                        "<table>",
+                        "</table>",
+                        "<tr>",
+                        "<td>",
+                        "<th>W</th>",
+                        "</td>",
+                        "<tr><td>W<td>W",
+                        "<pre>",
+                        "</pre>",
+                        "<ul><li>",
+                        "</ul>",
+                        "<b>",
+                        "</b>",
+                        "<br>",
+                        "<span>W</span>",
+                        "<!-- W -->",
+                        "<i title='W'>",
+                        "</i>",
+                        "<div hidden>",
+                        "<dl><dt>W<dd>",
+                        "<h1>",
+                        "</h1>",
+                        "<td rowspan=3>",
+                        "<tbody>",
+                        "<a href=x>",
+                        "<textarea>W\n</textarea>",
+                        "<template>",
+                        "</template>",
+                        "\n",
+                        "<script>W;</script>",
+                        "<input value=W>",
+                        "<hr>")
                 .list()
                 .ofMaxSize(80);
     }
@@ -118,7 +173,8 @@ class ExtractionLawsTest {
     }
 
     @Property(tries = 1_000)
-    void markupInPieces_losesNoWord(@ForAll("markup") List<String> pieces, @ForAll @IntRange(min = 2, max = 9) int tags) {
+    void markupInPieces_losesNoWord(
+            @ForAll("markup") List<String> pieces, @ForAll @IntRange(min = 2, max = 9) int tags) {
         List<String> words = new ArrayList<>();
         byte[] text = numbered(String.join("", pieces), words).getBytes(UTF_8);
         Passages out = new Passages(ExtractLimits.DEFAULT, text.length);

@@ -83,7 +83,9 @@ class FormatsTest {
         byte[] name = "EncryptedPackage".getBytes(UTF_16LE);
         System.arraycopy(name, 0, compound, 512, name.length);
 
-        assertThatThrownBy(() -> file(compound)).isInstanceOf(ExtractException.class).hasMessageContaining("encrypted");
+        assertThatThrownBy(() -> file(compound))
+                .isInstanceOf(ExtractException.class)
+                .hasMessageContaining("encrypted");
     }
 
     @Test
@@ -178,14 +180,22 @@ class FormatsTest {
     void jsonMapOfMany_isARowForEach() throws Exception {
         StringBuilder map = new StringBuilder("{\"people\":{");
         for (int i = 0; i < 100; i++) {
-            map.append(i == 0 ? "" : ",").append("\"A20512").append(3000 + i).append("\":{\"name\":\"P").append(i).append("\"}");
+            map.append(i == 0 ? "" : ",")
+                    .append("\"A20512")
+                    .append(3000 + i)
+                    .append("\":{\"name\":\"P")
+                    .append(i)
+                    .append("\"}");
         }
-        assertThat(shown(file(map + "}}"))).hasSize(100).contains("ROW object 1: A205123000|P0", "ROW object 100: A205123099|P99");
+        assertThat(shown(file(map + "}}")))
+                .hasSize(100)
+                .contains("ROW object 1: A205123000|P0", "ROW object 100: A205123099|P99");
     }
 
     @Test
     void jsonValueThatIsAText_isReadAsOne() throws Exception {
-        assertThat(shown(file("{\"title\":\"dump\",\"content\":\"hi\\n\\nZoraida;A205123456;BO\\nJohn;A205123457;MX\\n\"}")))
+        assertThat(shown(file(
+                        "{\"title\":\"dump\",\"content\":\"hi\\n\\nZoraida;A205123456;BO\\nJohn;A205123457;MX\\n\"}")))
                 .containsExactly(
                         "LINE text 1 > line 1: hi",
                         "ROW text 1 > line 3: Zoraida|A205123456|BO",
@@ -222,6 +232,7 @@ class FormatsTest {
     void documentsAndTheirParts_neverPrintTheirText() throws Exception {
         Document document = Extracted.html("<table><tr><th>Zoraida<th>x<tr><td>1<td>2</table><a href='/zoraida'>z</a>");
 
-        assertThat(document.toString() + document.block(0) + document.outlinks()).doesNotContainIgnoringCase("zoraida");
+        assertThat(document.toString() + document.block(0) + document.outlinks())
+                .doesNotContainIgnoringCase("zoraida");
     }
 }

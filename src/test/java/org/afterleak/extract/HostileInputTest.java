@@ -36,10 +36,31 @@ class HostileInputTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "<b>", "<p><i>x", "<table><tr><td>a<td>", "<table><tr><td>a<td>b</table>x", "<table>x", "<ul><li>x", "<font><p>",
-                "<select><option value=1>", "<i title=a data-b=c alt=d>x", "<td>", "</p>x", "<svg><g>", "<template>x",
-                "<tr><td rowspan=9999>ab<td colspan=9999>", "<script>\\u00e9</script>", "<!--x-->", "<pre>x</pre>", "<textarea>",
-                "<a href=x>y", "<base href=/x>", "<input value=x>", "&#xD800;&amp", "<frameset><frame>", "<form><p hidden>", "<h1><a>"
+                "<b>",
+                "<p><i>x",
+                "<table><tr><td>a<td>",
+                "<table><tr><td>a<td>b</table>x",
+                "<table>x",
+                "<ul><li>x",
+                "<font><p>",
+                "<select><option value=1>",
+                "<i title=a data-b=c alt=d>x",
+                "<td>",
+                "</p>x",
+                "<svg><g>",
+                "<template>x",
+                "<tr><td rowspan=9999>ab<td colspan=9999>",
+                "<script>\\u00e9</script>",
+                "<!--x-->",
+                "<pre>x</pre>",
+                "<textarea>",
+                "<a href=x>y",
+                "<base href=/x>",
+                "<input value=x>",
+                "&#xD800;&amp",
+                "<frameset><frame>",
+                "<form><p hidden>",
+                "<h1><a>"
             })
     void repeatedMarkup_takesLinearTime(String markup) {
         inTime("text/html", "<html><body>" + markup.repeat(600_000 / markup.length()));
@@ -48,9 +69,33 @@ class HostileInputTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                ",", "\"", "\"\n", "a,\"b\n", "\"a,\"b,\"c\n", ",,,,,,,,,,,\n", "\n", "a\n", "a\n\n", " ", "\t", "  a  b\n", "|",
-                "| a |\n|--|\n", "sep=,\n", "xx\0", "\r", "\u0085", "[", "{\"a\":", "{\"a\":1}\n{", "[1,", "{\"a\":{\"b\":1},", "\"\",\"\"\n",
-                "a, b, c\n", "\u00e9", "x;y\n\n\n"
+                ",",
+                "\"",
+                "\"\n",
+                "a,\"b\n",
+                "\"a,\"b,\"c\n",
+                ",,,,,,,,,,,\n",
+                "\n",
+                "a\n",
+                "a\n\n",
+                " ",
+                "\t",
+                "  a  b\n",
+                "|",
+                "| a |\n|--|\n",
+                "sep=,\n",
+                "xx\0",
+                "\r",
+                "\u0085",
+                "[",
+                "{\"a\":",
+                "{\"a\":1}\n{",
+                "[1,",
+                "{\"a\":{\"b\":1},",
+                "\"\",\"\"\n",
+                "a, b, c\n",
+                "\u00e9",
+                "x;y\n\n\n"
             })
     void repeatedText_takesLinearTime(String text) {
         inTime("text/plain", text.repeat(600_000 / text.length()));
@@ -77,7 +122,8 @@ class HostileInputTest {
 
     @Test
     void hundredThousandTables_areAllRead() {
-        Document document = inTime("text/html", "<html>" + "<table><tr><td>Zoraida<td>A205123456</table>".repeat(100_000));
+        Document document =
+                inTime("text/html", "<html>" + "<table><tr><td>Zoraida<td>A205123456</table>".repeat(100_000));
 
         assertThat(document.passageCount()).isEqualTo(100_000);
         assertThat(document.locator(99_999)).isEqualTo("table 100000 > row 1");
@@ -152,7 +198,8 @@ class HostileInputTest {
         assertThatThrownBy(() -> new ExtractLimits(0, 1, 1, 1, 1, Duration.ofSeconds(1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("maxInputBytes");
-        assertThatThrownBy(() -> new ExtractLimits(1, 1, 1, 1, 1, Duration.ZERO)).hasMessageContaining("maxTime");
+        assertThatThrownBy(() -> new ExtractLimits(1, 1, 1, 1, 1, Duration.ZERO))
+                .hasMessageContaining("maxTime");
     }
 
     @Test

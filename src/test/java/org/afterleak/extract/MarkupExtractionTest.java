@@ -40,7 +40,8 @@ class MarkupExtractionTest {
 
     @Test
     void cellOverSeveralRows_isInEachOfThem() throws Exception {
-        assertThat(texts(html("<table><tr><td rowspan=2>Zoraida<td>A205123456<tr><td>A205123457<tr><td>x<td>y</table>")))
+        assertThat(texts(
+                        html("<table><tr><td rowspan=2>Zoraida<td>A205123456<tr><td>A205123457<tr><td>x<td>y</table>")))
                 .containsExactly("Zoraida|A205123456", "Zoraida|A205123457", "x|y");
     }
 
@@ -58,7 +59,8 @@ class MarkupExtractionTest {
 
     @Test
     void longCell_isTextAndLeavesItsRowWhole() throws Exception {
-        Document document = html("<table><tr><td>Zoraida<td>A205123456<td>" + "long notes ".repeat(200) + "<td>Bolivia</table>");
+        Document document =
+                html("<table><tr><td>Zoraida<td>A205123456<td>" + "long notes ".repeat(200) + "<td>Bolivia</table>");
 
         assertThat(shown(document).get(0)).isEqualTo("ROW table 1 > row 1: Zoraida|A205123456||Bolivia");
         assertThat(shown(document).get(1)).startsWith("PARAGRAPH paragraph 1: long notes");
@@ -66,8 +68,9 @@ class MarkupExtractionTest {
 
     @Test
     void nestedTables_haveNumbersInReadingOrder() throws Exception {
-        Document document = html("<table><tr><td>left</td><td><table><tr><td>Zoraida</td><td>A205123456</td></tr></table>"
-                + "</td></tr></table><table><tr><td>a<td>b</table>");
+        Document document =
+                html("<table><tr><td>left</td><td><table><tr><td>Zoraida</td><td>A205123456</td></tr></table>"
+                        + "</td></tr></table><table><tr><td>a<td>b</table>");
 
         assertThat(shown(document))
                 .containsExactly(
@@ -88,7 +91,8 @@ class MarkupExtractionTest {
         Document document = html("<table><tr><th>Name<td>Zoraida Quispe<tr><th>A-Number<td>A205123456</table>");
 
         assertThat(shown(document))
-                .containsExactly("LINE table 1 > row 1: Name|Zoraida Quispe", "LINE table 1 > row 2: A-Number|A205123456");
+                .containsExactly(
+                        "LINE table 1 > row 1: Name|Zoraida Quispe", "LINE table 1 > row 2: A-Number|A205123456");
         assertThat(document.blockCount()).isEqualTo(1);
     }
 
@@ -211,7 +215,8 @@ class MarkupExtractionTest {
 
     @Test
     void linksOfAFile_areOutlinksOnlyIfAbsolute() throws Exception {
-        Document document = Extracted.file("<html><body><a href='x'>1</a><a href='http://a.example/b#c'>2</a></body></html>");
+        Document document =
+                Extracted.file("<html><body><a href='x'>1</a><a href='http://a.example/b#c'>2</a></body></html>");
 
         assertThat(document.outlinks()).extracting(Outlink::url).containsExactly("http://a.example/b");
     }
@@ -222,12 +227,15 @@ class MarkupExtractionTest {
         byte[] bytes = page.replace("é", "").getBytes(java.nio.charset.Charset.forName("windows-1251"));
 
         assertThat(texts(sent("text/html", bytes))).containsExactly("Киспе");
-        assertThat(texts(sent("text/html; charset=windows-1251", page.replace("windows-1251", "koi8-r")
-                        .replace("é", "")
-                        .getBytes(java.nio.charset.Charset.forName("windows-1251")))))
+        assertThat(texts(sent(
+                        "text/html; charset=windows-1251",
+                        page.replace("windows-1251", "koi8-r")
+                                .replace("é", "")
+                                .getBytes(java.nio.charset.Charset.forName("windows-1251")))))
                 .containsExactly("Киспе");
         assertThat(texts(sent("text/html", page.getBytes(UTF_8)))).containsExactly("Киспе é");
-        assertThat(texts(sent("text/html; charset=utf-8", "<p>Noemí</p>".getBytes(ISO_8859_1)))).containsExactly("Noemí");
+        assertThat(texts(sent("text/html; charset=utf-8", "<p>Noemí</p>".getBytes(ISO_8859_1))))
+                .containsExactly("Noemí");
     }
 
     @Test
@@ -246,13 +254,17 @@ class MarkupExtractionTest {
         StringBuilder rows = new StringBuilder();
         int count = 140_000;
         for (int i = 0; i < count; i++) {
-            rows.append("<tr><td>P").append(i).append("<td>A").append(200_000_000 + i).append("\n");
+            rows.append("<tr><td>P")
+                    .append(i)
+                    .append("<td>A")
+                    .append(200_000_000 + i)
+                    .append("\n");
         }
         Document document = html("<table><tr><th>Name<th>A-Number" + rows + "</table><p>end</p>");
 
         assertThat(document.passageCount()).isEqualTo(count + 2);
-        assertThat(shown(document).get(count)).isEqualTo("ROW table 1 > row " + (count + 1) + ": P" + (count - 1) + "|A"
-                + (200_000_000 + count - 1));
+        assertThat(shown(document).get(count))
+                .isEqualTo("ROW table 1 > row " + (count + 1) + ": P" + (count - 1) + "|A" + (200_000_000 + count - 1));
         Extracted.check(document);
     }
 

@@ -214,7 +214,8 @@ class TextExtractionTest {
                 "image/png", "application/octet-stream", "text/plain; charset=iso-2022-kr"
             })
     void ascii_isNeverLost_whateverTheSenderSays(String contentType) throws Exception {
-        assertThat(texts(sent(contentType, "Zoraida Quispe A205123456\n"))).containsExactly("Zoraida Quispe A205123456");
+        assertThat(texts(sent(contentType, "Zoraida Quispe A205123456\n")))
+                .containsExactly("Zoraida Quispe A205123456");
     }
 
     @Test
@@ -224,10 +225,13 @@ class TextExtractionTest {
 
         assertThat(texts(sent("text/plain; charset=iso-8859-1", text.getBytes(ISO_8859_1))))
                 .containsExactly(text.strip());
-        assertThat(texts(sent("text/plain; charset=utf-8", text.getBytes(ISO_8859_1)))).containsExactly(text.strip());
-        assertThat(texts(sent("text/plain; charset=iso-8859-1", text.getBytes(UTF_8)))).containsExactly(text.strip());
+        assertThat(texts(sent("text/plain; charset=utf-8", text.getBytes(ISO_8859_1))))
+                .containsExactly(text.strip());
+        assertThat(texts(sent("text/plain; charset=iso-8859-1", text.getBytes(UTF_8))))
+                .containsExactly(text.strip());
         assertThat(texts(sent("text/plain", ("\uFEFF" + text).getBytes(UTF_8)))).containsExactly(text.strip());
-        assertThat(texts(sent("text/plain", ("\uFEFF" + text).getBytes(UTF_16LE)))).containsExactly(text.strip());
+        assertThat(texts(sent("text/plain", ("\uFEFF" + text).getBytes(UTF_16LE))))
+                .containsExactly(text.strip());
         assertThat(texts(sent("text/plain", text.getBytes(UTF_16BE)))).containsExactly(text.strip());
         assertThat(texts(sent("text/plain; charset=windows-1251", russian.getBytes(Charset.forName("windows-1251")))))
                 .containsExactly(russian.strip());
@@ -253,7 +257,11 @@ class TextExtractionTest {
     void manyWindows_keepTheirNumbersAndBlocks() throws Exception {
         StringBuilder csv = new StringBuilder("Name,A-Number,Country\n");
         for (int i = 0; i < 20_000; i++) {
-            csv.append("Person P").append(i).append(",A").append(200_000_000 + i).append(",Peru\n");
+            csv.append("Person P")
+                    .append(i)
+                    .append(",A")
+                    .append(200_000_000 + i)
+                    .append(",Peru\n");
         }
         Document document = file(csv.toString());
 
@@ -274,6 +282,8 @@ class TextExtractionTest {
 
         Extracted.check(document);
         String all = String.join("\n", texts(document));
-        assertThat(text.lines().filter(line -> line.matches("[A-Za-z ]{4,}")).toList()).isNotEmpty().allMatch(all::contains);
+        assertThat(text.lines().filter(line -> line.matches("[A-Za-z ]{4,}")).toList())
+                .isNotEmpty()
+                .allMatch(all::contains);
     }
 }
