@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 public final class Extractor {
     private final ExtractLimits limits;
 
+    /** With {@link ExtractLimits#DEFAULT}. */
+    public Extractor() {
+        this(ExtractLimits.DEFAULT);
+    }
+
     public Extractor(ExtractLimits limits) {
         this.limits = limits;
     }

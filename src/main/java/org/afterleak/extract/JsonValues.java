@@ -27,6 +27,9 @@ final class JsonValues {
     /** A row with more bytes is given away before the object ends. */
     private static final int MAX_ROW_BYTES = 1 << 16;
 
+    /** A longer value is a text by itself. */
+    private static final int MAX_CELL_CHARS = 1_000;
+
     private static final int MAX_FAULTS = 1_000;
     private static final int MAX_HEADINGS = 100;
 
@@ -39,6 +42,7 @@ final class JsonValues {
 
     private boolean lines;
     private int objects;
+    private int texts;
     private boolean blockOpen;
     private List<String> headings = List.of();
     private int lineNumber = 1;
@@ -92,7 +96,7 @@ final class JsonValues {
             if (fault < 0) {
                 return;
             }
-            any |= objects > 0;
+            any |= objects + texts > 0;
             if (!any || ++faults > MAX_FAULTS) {
                 plain(from, to);
                 return;
@@ -187,7 +191,10 @@ final class JsonValues {
                 level.key = parser.currentName();
             }
             case VALUE_NULL -> {}
-            default -> value(parser.getString());
+            default ->
+                value(
+                        parser.getString(),
+                        from + (int) parser.currentTokenLocation().getByteOffset());
         }
     }
 
@@ -203,10 +210,18 @@ final class JsonValues {
         return digits >= 5;
     }
 
-    private void value(String value) {
+    private void value(String value, int offset) {
         Level level = levels.peek();
+        if (isText(value)) {
+            Utf8Text utf8 = new Utf8Text(value.length());
+            utf8.append(value);
+            String place = (locator.isEmpty() ? "" : locator + " > ") + "text " + ++texts;
+            PlainText.read(utf8.bytes(), 0, utf8.length(), place, out);
+            blockOpen = false;
+            return;
+        }
         if (level == null) {
-            line(value, to);
+            line(value, offset);
             return;
         }
         if (level.object) {
@@ -230,6 +245,18 @@ final class JsonValues {
         if (level.row.length() > MAX_ROW_BYTES) {
             give(level.row, level.offset);
         }
+    }
+
+    /** A value that is a document by itself, as a paste in the answer of a paste site. */
+    private static boolean isText(String value) {
+        if (value.length() > MAX_CELL_CHARS) {
+            return true;
+        }
+        int lineEnds = 0;
+        for (int i = value.indexOf('\n'); i >= 0; i = value.indexOf('\n', i + 1)) {
+            lineEnds++;
+        }
+        return lineEnds > 2;
     }
 
     /** An array right within an array is a row of its own, however long. */

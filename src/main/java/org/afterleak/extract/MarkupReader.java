@@ -24,31 +24,44 @@ final class MarkupReader {
 
     private final Passages out;
     private final boolean xml;
+    private final int pieceTags;
     private final MarkupWalker walker;
 
     MarkupReader(Passages out, String address, boolean xml) {
+        this(out, address, xml, PIECE_TAGS);
+    }
+
+    MarkupReader(Passages out, String address, boolean xml, int pieceTags) {
         this.out = out;
         this.xml = xml;
+        this.pieceTags = pieceTags;
         this.walker = new MarkupWalker(out, address, xml);
     }
 
     /** Reads valid UTF-8. */
     void read(byte[] text) {
         int from = 0;
-        String reopen = "";
+        String reopen = !xml && startsWithRow(text) ? "table" : "";
         while (from < text.length && !out.full()) {
             int to = cut(text, from);
             String piece = new String(text, from, to - from, StandardCharsets.UTF_8);
-            if (to < text.length || from > 0) {
-                String open = reopen.isEmpty() ? "" : "<" + reopen + ">";
-                walker.piece(parse(open + piece), reopen.equals("table"));
-                reopen = openAtEnd(piece, reopen);
-            } else {
-                walker.piece(parse(piece), false);
-            }
+            String open = reopen.isEmpty() ? "" : "<" + reopen + ">";
+            walker.piece(parse(open + piece), from > 0 && reopen.equals("table"));
+            reopen = to < text.length ? openAtEnd(piece, reopen) : "";
             from = to;
         }
         walker.end();
+    }
+
+    /** Whether it is a piece of a table, as servers send them to scripts; a parser passes over such tags. */
+    private static boolean startsWithRow(byte[] text) {
+        int i = 0;
+        while (i < text.length && text[i] >= 0 && text[i] <= ' ') {
+            i++;
+        }
+        String start =
+                new String(text, i, Math.min(7, text.length - i), StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
+        return start.matches("(?s)<(tr|td|th|tbody|thead)[\\s>].*");
     }
 
     private Node parse(String piece) {
@@ -58,11 +71,11 @@ final class MarkupReader {
     }
 
     /** Where the piece ends that begins there: at a row, else at a tag, else anywhere between two characters. */
-    private static int cut(byte[] text, int from) {
+    private int cut(byte[] text, int from) {
         int most = (int) Math.min(text.length, (long) from + PIECE_BYTES);
         int tags = 0;
         int to = from;
-        while (to < most && tags < PIECE_TAGS) {
+        while (to < most && tags < pieceTags) {
             tags += text[to++] == '<' ? 1 : 0;
         }
         if (to == text.length) {

@@ -38,9 +38,9 @@ final class MarkupTable {
     /** Whether its passages need a block anew: at first, and after other text came between. */
     boolean blockWaits = true;
 
-    private final Set<Element> texts = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final String[] spanText = new String[MAX_SPAN_COLUMNS];
-    private final int[] spanRows = new int[MAX_SPAN_COLUMNS];
+    private final Set<Element> given = Collections.newSetFromMap(new IdentityHashMap<>());
+    private String[] spanText = {};
+    private int[] spanRows = {};
     private int widestSpan;
     private int columns;
     private boolean form;
@@ -67,9 +67,9 @@ final class MarkupTable {
         return form;
     }
 
-    /** Whether the cell was left out of its row, and is to be read by itself. */
-    boolean isText(Element cell) {
-        return texts.contains(cell);
+    /** Whether the cell's text is in the last row; else it is to be read by itself. */
+    boolean isInRow(Element cell) {
+        return given.contains(cell);
     }
 
     /** Looks at the first rows: how many columns, which headings. */
@@ -152,31 +152,31 @@ final class MarkupTable {
 
     /** The cells of a row up to the last that is not empty; none if they are all to be read as text. */
     List<String> row(Element row) {
-        texts.clear();
+        given.clear();
         rows++;
         List<String> cells = new ArrayList<>();
-        List<Element> elements = new ArrayList<>();
         int filled = 0;
+        boolean texts = false;
         for (Element cell = row.firstElementChild(); cell != null; cell = cell.nextElementSibling()) {
             if (!isCell(cell)) {
                 continue;
             }
             spans(cells);
             String text = hasColumns() ? cellText(cell) : null;
-            elements.add(cell);
             if (text == null) {
-                texts.add(cell);
+                texts = true;
                 cells.add("");
             } else {
+                given.add(cell);
                 filled += text.isEmpty() ? 0 : 1;
                 remember(cell, cells.size(), text);
                 cells.add(text);
             }
         }
         spans(cells);
-        if (!texts.isEmpty() && filled < 2) {
+        if (texts && filled < 2) {
             // One word beside a text, as an author beside a post: they belong together.
-            texts.addAll(elements);
+            given.clear();
             return List.of();
         }
         int last = cells.size();
@@ -205,6 +205,10 @@ final class MarkupTable {
             more = more * 10 + span.charAt(i) - '0';
         }
         if (more > 1) {
+            if (spanRows.length == 0) {
+                spanText = new String[MAX_SPAN_COLUMNS];
+                spanRows = new int[MAX_SPAN_COLUMNS];
+            }
             spanRows[column] = Math.min(more - 1, MAX_SPAN_ROWS);
             spanText[column] = text;
             widestSpan = Math.max(widestSpan, column + 1);
@@ -215,23 +219,29 @@ final class MarkupTable {
     static @Nullable String cellText(Element cell) {
         StringBuilder text = new StringBuilder();
         int breaks = 0;
+        boolean preformatted = false;
         Node node = cell;
         while (true) {
             Node next = null;
             if (node instanceof TextNode words) {
-                collapse(words.getWholeText(), text);
+                String whole = words.getWholeText();
+                if (preformatted && whole.strip().indexOf('\n') >= 0) {
+                    return null;
+                }
+                collapse(whole, text);
             } else if (node instanceof Element element && node != cell) {
                 String name = element.normalName();
                 switch (name) {
-                    case "table", "textarea" -> {
+                    case "table", "textarea", "template" -> {
                         return null;
                     }
-                    case "script", "style", "template" -> {}
+                    case "script", "style" -> {}
                     case "input" -> collapse(" " + MarkupWalker.visibleValue(element) + " ", text);
                     default -> {
                         if (!MarkupWalker.isInline(name)) {
                             space(text);
                             breaks++;
+                            preformatted |= name.equals("pre");
                         }
                         next = element.firstChild();
                     }

@@ -227,6 +227,9 @@ final class MarkupWalker {
             if (!isInline(name) && !preformatted.isEmpty() && preformatted.last() != '\n') {
                 preformatted.append((byte) (MarkupTable.isCell(element) ? '\t' : '\n'));
             }
+            if (name.equals("input")) {
+                preformatted.append(" " + visibleValue(element) + " ");
+            }
             return true;
         }
         if (muted != null || isInline(name) && !name.equals("input")) {
@@ -319,10 +322,10 @@ final class MarkupWalker {
     }
 
     private void cell(Element element) {
-        if (tables.isEmpty() || tables.getFirst().isText(element)) {
-            flow.lineBreak();
-        } else {
+        if (!tables.isEmpty() && tables.getFirst().isInRow(element)) {
             muted = element;
+        } else {
+            flow.lineBreak();
         }
     }
 

@@ -117,7 +117,6 @@ final class PlainText {
                 && text[at + 1] == 'e'
                 && text[at + 2] == 'p'
                 && text[at + 3] == '=';
-        seenText |= !hint;
         if (hint) {
             lines.rowsBegin(line + 1);
         }

@@ -128,11 +128,12 @@ final class TextColumns {
         return lines.looseCommas[line] * 2 > lines.counts[Lines.COMMA][line];
     }
 
-    /** Whether neither this line nor the next four begin in the middle of a sentence. */
+    /** Whether neither this line nor the next four begin in the middle of a sentence, or end one. */
     private boolean beginWhole(int line) {
         int at = line;
         for (int k = 0; k < 5 && at >= 0; k++) {
-            if (Prose.midSentence(text[lines.starts[at]])) {
+            byte last = text[lines.ends[at] - 1];
+            if (Prose.midSentence(text[lines.starts[at]]) || last == '.' || last == '?' || last == '!') {
                 return false;
             }
             at = following(at);

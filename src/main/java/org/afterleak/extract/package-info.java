@@ -2,7 +2,7 @@
  * The text of a capture with its structure, and what the capture points to.
  *
  * <pre>{@code
- * Extractor extractor = new Extractor(ExtractLimits.DEFAULT);
+ * Extractor extractor = new Extractor();
  * try {
  *     Document document = extractor.extract(capture);
  *     document.problems().forEach(...);          // what a limit or a fault left out
