@@ -24,10 +24,49 @@ class PrefilterLawTest {
     private static final List<Kind> KINDS = List.of(Kind.NAME, Kind.ID, Kind.NATIONALITY, Kind.EMAIL, Kind.PHONE);
 
     private static final String[] WORDS = {
-        "Zoraida", "QUISPE", "mamani", "Noemí", "de", "la", "Souza", "An", "To", "O'Neill", "Seán", "J.", "Tesfaye",
-        "Gebremariam", "王小明", "李", "A205123456", "205-123-456", "A# 012 345 678", "12345678", "998877665",
-        "zoraida@example.org", "(202) 555-0143", "+1 202 555 0199", "Bolivia", "Eritrea", "the", "held", "list", "2026",
-        "1985-04-23", "x", "-", ",", ".", "\t", "\t", "\n", "'", "\u200b", "𝒜", "order 7", "99 000 111 222"
+        "Zoraida",
+        "QUISPE",
+        "mamani",
+        "Noemí",
+        "de",
+        "la",
+        "Souza",
+        "An",
+        "To",
+        "O'Neill",
+        "Seán",
+        "J.",
+        "Tesfaye",
+        "Gebremariam",
+        "王小明",
+        "李",
+        "A205123456",
+        "205-123-456",
+        "A# 012 345 678",
+        "12345678",
+        "998877665",
+        "zoraida@example.org",
+        "(202) 555-0143",
+        "+1 202 555 0199",
+        "Bolivia",
+        "Eritrea",
+        "the",
+        "held",
+        "list",
+        "2026",
+        "1985-04-23",
+        "x",
+        "-",
+        ",",
+        ".",
+        "\t",
+        "\t",
+        "\n",
+        "'",
+        "\u200b",
+        "𝒜",
+        "order 7",
+        "99 000 111 222"
     };
 
     private static Path folder;
@@ -41,7 +80,8 @@ class PrefilterLawTest {
         folder = Path.of("target", "prefilter-law-" + System.nanoTime());
         keys = SealedFixture.keys();
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("Quispe Mamani, Zoraida Noemí", "A205123456", "Bolivia", "zoraida@example.org", "+12025550143"));
+        rows.add(List.of(
+                "Quispe Mamani, Zoraida Noemí", "A205123456", "Bolivia", "zoraida@example.org", "+12025550143"));
         rows.add(List.of("Tesfaye Gebremariam", "012345678", "Eritrea", "", ""));
         rows.add(List.of("Seán O’Neill", "A 998-877-665", "Ireland", "", "+1 202 555 0199"));
         rows.add(List.of("de Souza", "990001112", "Brazil", "", ""));
@@ -68,7 +108,8 @@ class PrefilterLawTest {
 
     @Provide
     Arbitrary<Document> documents() {
-        Arbitrary<String> passage = Arbitraries.of(WORDS).list().ofMinSize(0).ofMaxSize(14).map(w -> String.join(" ", w));
+        Arbitrary<String> passage =
+                Arbitraries.of(WORDS).list().ofMinSize(0).ofMaxSize(14).map(w -> String.join(" ", w));
         Arbitrary<PassageKind> kind = Arbitraries.of(PassageKind.class);
         return passage.list().ofMinSize(0).ofMaxSize(8).flatMap(passages -> kind.map(k -> document(passages, k)));
     }
