@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -202,7 +203,7 @@ public final class SyntheticWeb implements AutoCloseable {
 
     /** The sources of this web, as a person would write them down for {@code watch}. */
     public String sourcesYaml() {
-        return """
+        return String.format(Locale.ROOT, """
                 # Written by the demo. Its sites are gone when it ends; their ports are anybody's then.
                 user_agent: "AfterleakDemo (+https://www.example.org/afterleak)"
                 allow_private_addresses: ["127.0.0.0/8"]
@@ -225,7 +226,7 @@ public final class SyntheticWeb implements AutoCloseable {
                     url: %3$s/
                     depth: 3
                     delay: 0s
-                """.formatted(pastes.origin(), search.origin(), agency.origin());
+                """, pastes.origin(), search.origin(), agency.origin());
     }
 
     /** Stops all sites. */
