@@ -89,7 +89,7 @@ public final class Matcher {
                 .toList();
     }
 
-    /** The spans of all features of watched records in a document, weighed or not. */
+    /** The spans of all features of watched records in a document, weighed or not, in reading order. */
     List<Where> hits(Document document) {
         if (watchlist.recordCount() == 0) {
             return List.of();
@@ -97,6 +97,9 @@ public final class Matcher {
         return withSession(session -> session.finder.find(document)).stream()
                 .map(h -> where(document, new Evidence.Span(h.passage(), h.start(), h.end(), h.kind())))
                 .distinct()
+                .sorted(Comparator.comparingInt(Where::passage)
+                        .thenComparingInt(Where::start)
+                        .thenComparingInt(Where::end))
                 .toList();
     }
 

@@ -1,7 +1,5 @@
 package org.afterleak.match;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.afterleak.extract.Document;
@@ -41,11 +39,10 @@ public final class TextGuard {
     /** The text with each identifier replaced by {@link #MASK}; the text itself where there is none. */
     public String mask(String text) {
         Document document = document(text);
-        List<Where> spans = new ArrayList<>(matcher.hits(document));
+        List<Where> spans = matcher.hits(document);
         if (spans.isEmpty()) {
             return text;
         }
-        spans.sort(Comparator.comparingInt(Where::passage).thenComparingInt(Where::start));
         StringBuilder out = new StringBuilder();
         for (int passage = 0; passage < document.passageCount(); passage++) {
             String line = document.passageText(passage);
