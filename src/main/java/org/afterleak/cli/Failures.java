@@ -35,7 +35,11 @@ final class Failures {
             case WatchlistException e -> new Failure(status(e), message(e));
             case ImportException e -> new Failure(ExitStatus.BAD_INPUT, message(e));
             case org.afterleak.exposure.PersonException e -> new Failure(ExitStatus.BAD_INPUT, message(e));
-            case TableException e -> new Failure(ExitStatus.BAD_INPUT, message(e));
+            case TableException e ->
+                new Failure(
+                        ExitStatus.BAD_INPUT,
+                        "the table cannot be read: " + message(e)
+                                + "; nothing was changed: check the file, or save it again");
             case ConfigException e -> new Failure(ExitStatus.BAD_INPUT, message(e));
             case StoreException e -> new Failure(status(e), message(e));
             case FetchException e -> new Failure(ExitStatus.SOURCE_FAILED, message(e));

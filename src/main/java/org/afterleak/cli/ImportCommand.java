@@ -68,6 +68,7 @@ final class ImportCommand implements Callable<Integer> {
         Workspace workspace = main.workspace();
         Importer.Request request =
                 new Importer.Request(file, campaign, kinds(), Optional.ofNullable(sheet), Optional.ofNullable(receipt));
+        ImportResult result;
         try (KeyRing keys = workspace.unlock(main.secrets());
                 Progress progress = Progress.start(output, "import", " MB", 1_000_000)) {
             ImportListener listener = new ImportListener() {
@@ -97,8 +98,9 @@ final class ImportCommand implements Callable<Integer> {
                 }
             };
             Importer importer = new Importer(workspace.watchlistFolder(), keys, main.clock(), listener);
-            print(output, importer.run(request));
+            result = importer.run(request);
         }
+        print(output, result);
         return ExitStatus.OK;
     }
 

@@ -195,10 +195,11 @@ final class HitFinder {
 
     private void lookUp(
             Feature.Type type, String canonical, int passage, int start, int end, boolean marked, List<Hit> hits) {
-        byte[] item = NumberCandidates.item(type, canonical);
+        Feature feature = Feature.of(type, canonical);
+        byte[] item = feature.fastItem();
         long tag = tagger.id(item, 0, item.length);
         if (idFilter.mightContain(tag)) {
-            for (Candidate candidate : lookups.candidates(tag, () -> Feature.of(type, canonical))) {
+            for (Candidate candidate : lookups.candidates(tag, () -> feature)) {
                 hits.add(new Hit(candidate, type, passage, start, end, bits(canonical), marked));
             }
         }

@@ -1,6 +1,5 @@
 package org.afterleak.match;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.afterleak.extract.Document;
 import org.afterleak.identifier.IdNumbers;
@@ -127,14 +126,5 @@ final class NumberCandidates {
                     "passport" -> true;
             default -> false;
         };
-    }
-
-    /** The item that the import tagged for the same feature. */
-    static byte[] item(Feature.Type type, String canonical) {
-        byte[] value = canonical.getBytes(StandardCharsets.UTF_8);
-        byte[] item = new byte[value.length + 1];
-        item[0] = type.domain();
-        System.arraycopy(value, 0, item, 1, value.length);
-        return item;
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -103,7 +104,7 @@ public final class Importer {
                     TableReader.read(source, TableLimits.IMPORT, rows);
                     rows.end();
                 }
-                imported = writer.commit(clock.instant(), rows.columns);
+                imported = writer.commit(clock.instant().truncatedTo(ChronoUnit.MILLIS), rows.columns);
             }
             Set<String> names = new LinkedHashSet<>(rows.sheets);
             names.addAll(rows.columns.keySet());
