@@ -240,9 +240,10 @@ class FetcherTest extends FetcherFixture {
     void keptConnectionThatDied_isReplacedInANewTurn() throws Exception {
         AtomicInteger served = new AtomicInteger();
         site.on("/a", (request, out, socket) -> {
+            // Counted first: the client may be done before this thread goes on.
+            served.incrementAndGet();
             // Keeps the connection in name, and closes it.
             out.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".getBytes(StandardCharsets.US_ASCII));
-            served.incrementAndGet();
         });
         try (Fetcher fetcher = builder().build()) {
             for (int i = 0; i < 3; i++) {
