@@ -47,14 +47,6 @@ final class Output {
         }
     }
 
-    /** One JSON object that is made already; nothing without {@code --json}. */
-    void json(ObjectNode node) {
-        if (json) {
-            out.println(JSON.writeValueAsString(node));
-            out.flush();
-        }
-    }
-
     /** A line of the result for people; nothing with {@code --json}. */
     void line(String text) {
         if (!json) {

@@ -1,6 +1,5 @@
 package org.afterleak.match;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.afterleak.extract.Document;
@@ -109,9 +108,5 @@ final class Context {
             units += b >= 0xF0 ? 2 : (b & 0xC0) == 0x80 ? 0 : 1;
         }
         return units;
-    }
-
-    static String decode(byte[] text, int from, int to) {
-        return new String(text, from, to - from, StandardCharsets.UTF_8);
     }
 }

@@ -201,6 +201,11 @@ final class Evidence {
         return passage;
     }
 
+    /** First byte of the evidence: evidence of several records that begins at one place is about one person. */
+    int start() {
+        return spans.isEmpty() ? -1 : spans.firstKey();
+    }
+
     /** The exact features that were found. */
     Map<Feature.Type, Hit> exact() {
         return exact;

@@ -2,9 +2,12 @@ package org.afterleak.match;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.afterleak.identifier.Kind;
 import org.afterleak.watchlist.Feature;
 
@@ -72,7 +75,7 @@ final class Scorer {
         this.recordsBits = Math.log((double) Math.max(1, records)) / Math.log(2);
     }
 
-    /** One record's evidence with its bits and tier; no tier where it is not even possible. */
+    /** One record's evidence with its bits and tier; not reported where it is not even possible. */
     record Scored(Evidence evidence, double bits, Tier tier, boolean reported, List<String> because) {}
 
     /**
@@ -83,18 +86,9 @@ final class Scorer {
     List<Scored> score(Collection<Evidence> best, int places, Map<Evidence, Integer> namesakes) {
         Map<Evidence, Double> raw = new LinkedHashMap<>();
         best.forEach(evidence -> raw.put(evidence, raw(evidence, namesakes)));
-        double share = share(raw, places, namesakes);
+        double share = share(raw, places);
         double pageBits = Math.log(share / (1 - share)) / Math.log(2);
-        long exact = 0;
-        long named = 0;
-        for (Evidence evidence : best) {
-            if (bits(raw, evidence) + pageBits - recordsBits >= POSSIBLE_BITS) {
-                exact += evidence.hasExact() ? 1 : 0;
-                named += evidence.isNamedInFull() && !evidence.isContradicted() ? 1 : 0;
-            }
-        }
-        boolean coherent = share >= COHERENT_SHARE && exact >= COHERENT_EXACT
-                || named >= COHERENT_NAMES && named >= COHERENT_NAMED_SHARE * places;
+        boolean coherent = isCoherent(raw, pageBits, share, places);
         // A page whose places are many, and of which some agree in a name, is a page of people: no evidence by itself.
         pageBits = coherent ? pageBits : Math.min(pageBits, 0);
         List<Scored> scored = new ArrayList<>();
@@ -108,19 +102,48 @@ final class Scorer {
         return scored;
     }
 
+    /**
+     * Whether so many places agree with one campaign that chance is out of the question. Places are counted, not records:
+     * one number that stands in three imports, or that a family shares, is one number.
+     */
+    private boolean isCoherent(Map<Evidence, Double> raw, double pageBits, double share, int places) {
+        Map<String, Set<Integer>> exact = new HashMap<>();
+        Map<String, Set<Integer>> named = new HashMap<>();
+        for (Map.Entry<Evidence, Double> one : raw.entrySet()) {
+            Evidence evidence = one.getKey();
+            if (one.getValue() + pageBits - recordsBits < POSSIBLE_BITS) {
+                continue;
+            }
+            String campaign = evidence.record().campaign();
+            evidence.exact()
+                    .values()
+                    .forEach(hit -> exact.computeIfAbsent(campaign, c -> new HashSet<>())
+                            .add(hit.end()));
+            if (evidence.isNamedInFull() && !evidence.isContradicted()) {
+                named.computeIfAbsent(campaign, c -> new HashSet<>()).add(evidence.start());
+            }
+        }
+        int mostExact = exact.values().stream().mapToInt(Set::size).max().orElse(0);
+        int mostNamed = named.values().stream().mapToInt(Set::size).max().orElse(0);
+        return share >= COHERENT_SHARE && mostExact >= COHERENT_EXACT
+                || mostNamed >= COHERENT_NAMES && mostNamed >= COHERENT_NAMED_SHARE * places;
+    }
+
     private static double bits(Map<Evidence, Double> raw, Evidence evidence) {
         return raw.getOrDefault(evidence, 0.0);
     }
 
-    private double share(Map<Evidence, Double> raw, int places, Map<Evidence, Integer> namesakes) {
+    private double share(Map<Evidence, Double> raw, int places) {
         double share = PRIOR;
         for (int round = 0; round < ROUNDS; round++) {
             double pageBits = Math.log(share / (1 - share)) / Math.log(2);
-            double expected = 0;
+            Map<Integer, Double> chances = new HashMap<>();
             for (Map.Entry<Evidence, Double> one : raw.entrySet()) {
                 double bits = one.getValue() + pageBits - recordsBits;
-                expected += 1 / (1 + Math.pow(2, -bits)) / namesakes.getOrDefault(one.getKey(), 1);
+                chances.merge(one.getKey().start(), 1 / (1 + Math.pow(2, -bits)), Math::max);
             }
+            double expected =
+                    chances.values().stream().mapToDouble(Double::doubleValue).sum();
             share = (expected + PRIOR * PRIOR_PLACES) / (Math.max(places, raw.isEmpty() ? 0 : 1) + PRIOR_PLACES);
             share = Math.clamp(share, 1e-9, MOST_SHARE);
         }

@@ -51,15 +51,6 @@ public final class TagFilter {
         return levels.length == 0 && !all;
     }
 
-    /** Bytes of heap that the filter takes. */
-    public long bytes() {
-        long bytes = 0;
-        for (Level level : levels) {
-            bytes += 8L * level.words.length;
-        }
-        return bytes;
-    }
-
     /** One width's members. */
     private static final class Level {
         private final int width;

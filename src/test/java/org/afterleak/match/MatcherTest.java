@@ -148,6 +148,23 @@ class MatcherTest {
     }
 
     @Test
+    void aLoneIdOfSeveralCampaigns_isNeverConfirmed(@TempDir Path folder) throws Exception {
+        List<List<String>> rows = List.of(List.of("Quispe Mamani, Zoraida", "A205123456"));
+        try (KeyRing own = SealedFixture.keys()) {
+            SealedFixture.create(folder, own);
+            for (String campaign : List.of("spring", "summer", "autumn", "winter")) {
+                SealedFixture.importRows(folder, own, campaign, List.of(Kind.NAME, Kind.ID), rows);
+            }
+            try (Watchlist four = Watchlist.open(folder, own)) {
+                DocumentMatch found = new Matcher(four).match(text(PassageKind.LINE, "A# 205123456"), Tier.POSSIBLE);
+
+                assertThat(found.records()).hasSize(4);
+                assertThat(found.tier()).contains(Tier.PROBABLE);
+            }
+        }
+    }
+
+    @Test
     void aLoneName_isAtMostPossible() {
         assertThat(match(text(PassageKind.LINE, "Zoraida Quispe")).tier().orElse(Tier.POSSIBLE))
                 .isEqualTo(Tier.POSSIBLE);
