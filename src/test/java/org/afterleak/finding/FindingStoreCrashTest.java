@@ -129,13 +129,17 @@ class FindingStoreCrashTest {
                 KeyRing keys = Samples.keys(1)) {
             assertThat(out.readLine()).endsWith("true");
             try (FindingStore store = FindingStore.open(file, keys)) {
-                long last = 0;
+                int acknowledged = 1;
+                int last = 0;
                 for (int i = 0; i < 20; i++) {
                     for (int line = 0; line < 3; line++) {
                         assertThat(out.readLine()).endsWith("true");
+                        acknowledged++;
                     }
+                    // The writer may be far ahead and pause there: what it acknowledged is seen, and nothing goes
+                    // again.
                     List<Finding> seen = store.list(FindingQuery.all());
-                    assertThat(seen).hasSizeGreaterThan((int) last);
+                    assertThat(seen).hasSizeGreaterThanOrEqualTo(Math.max(acknowledged, last));
                     last = seen.size();
                     assertThat(store.recordsOf(seen.get(0))).hasSize(20);
                     assertThat(store.evidence(seen.get(0))).isPresent();
