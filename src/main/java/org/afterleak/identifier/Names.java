@@ -8,9 +8,10 @@ import java.util.Locale;
 /**
  * The canonical form of names and of phrases (facilities, nationalities): a list of folded tokens.
  *
- * <p>Folding: compatibility decomposition (UAX 15, NFKD), combining marks and format characters dropped, full lower case
- * (root locale), and the letters that Unicode does not decompose written out (ß ss, ø o, æ ae, ł l, đ d, ð d, þ th, ı i,
- * œ oe, ŋ n). Apostrophes inside a word close up (O'Neil, oneil); every other character that is no letter and no digit
+ * <p>Folding: compatibility decomposition (UAX 15, NFKD), combining marks and format characters dropped (but the vowel
+ * signs of Indic and South-East Asian scripts and the voicing marks of kana, which spell the word), full lower case (root
+ * locale), and the letters that Unicode does not decompose written out (ß ss, ø o, æ ae, ł l, đ d, ð d, þ th, ı i, œ oe,
+ * ŋ n); Persian kaf and yeh become the Arabic ones. Apostrophes inside a word close up (O'Neil, oneil); every other character that is no letter and no digit
  * ends the token. A hyphen therefore parts two tokens.
  */
 public final class Names {
@@ -30,7 +31,7 @@ public final class Names {
         for (int i = 0; i < folded.length(); ) {
             int c = folded.codePointAt(i);
             i += Character.charCount(c);
-            if (Character.isLetterOrDigit(c)) {
+            if (Character.isLetterOrDigit(c) || !token.isEmpty() && isMark(c)) {
                 if (token.length() < MAX_TOKEN_CHARS) {
                     token.appendCodePoint(c);
                 }
@@ -85,7 +86,9 @@ public final class Names {
             i += Character.charCount(c);
             switch (Character.getType(c)) {
                 case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> {
-                    continue;
+                    if (!spellsASound(c)) {
+                        continue;
+                    }
                 }
                 default -> {}
             }
@@ -101,10 +104,29 @@ public final class Names {
                 case 'ŋ' -> out.append('n');
                 case 'ħ' -> out.append('h');
                 case 'ŧ' -> out.append('t');
+                // Letters that only differ in how they are written, not in the name: tatweel, Persian kaf and yeh.
+                case 'ـ' -> {}
+                case 'ک' -> out.append('ك');
+                case 'ی' -> out.append('ي');
                 default -> out.appendCodePoint(c);
             }
         }
-        return out.toString();
+        // Hangul, kana and Indic vowel signs come together again; of other scripts no mark is left.
+        return Normalizer.normalize(out, Normalizer.Form.NFC);
+    }
+
+    /** Marks without which a word of its script is another word: vowel signs of India's and its neighbours' scripts, kana. */
+    private static boolean spellsASound(int mark) {
+        return mark >= 0x0900 && mark < 0x1000
+                || mark >= 0x1000 && mark < 0x10A0
+                || mark >= 0x1780 && mark < 0x1800
+                || mark == 0x3099
+                || mark == 0x309A;
+    }
+
+    private static boolean isMark(int c) {
+        int type = Character.getType(c);
+        return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
     }
 
     private static boolean isAscii(CharSequence text) {
