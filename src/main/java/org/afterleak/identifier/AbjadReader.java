@@ -25,6 +25,7 @@ final class AbjadReader {
             text = text.substring(2);
         }
         AbjadReader reader = new AbjadReader(text);
+        reader.sounds.withoutVowels();
         for (; reader.at < text.length(); reader.at++) {
             reader.letter(text.charAt(reader.at));
         }
@@ -105,15 +106,25 @@ final class AbjadReader {
             }
             case 'ه', 'ہ', 'ה' -> {
                 if (last() && !first()) {
-                    vowel("a");
+                    vowel("a", "i", "");
                 } else {
                     consonant("h", "");
                 }
             }
-            case 'ح' -> consonant("h", "", "k");
-            case 'ח' -> consonant(first() ? "h" : "k", first() ? "k" : "", "c");
+            case 'ح' -> {
+                if (!last() || first()) {
+                    consonant("h", "", "k");
+                }
+            }
+            case 'ח' -> consonant("h", "k", "c", "");
+            case 'ھ' -> {
+                if (first() || sounds.endsInVowel()) {
+                    consonant("h", "");
+                }
+            }
             case 'خ' -> consonant("k", "h", "");
-            case 'ب', 'ב' -> consonant("b", "v");
+            case 'ب' -> consonant("b", "p");
+            case 'ב' -> consonant("b", "v");
             case 'پ' -> consonant("p");
             case 'ت', 'ط', 'ٹ', 'ט', 'ת' -> consonant("t", last() ? new String[] {"d"} : new String[0]);
             case 'ث' -> consonant("t", "s");
@@ -128,7 +139,8 @@ final class AbjadReader {
             case 'س', 'ش', 'ص', 'ס' -> consonant("s");
             case 'ש' -> consonant("s");
             case 'צ', 'ץ' -> consonant("s", "c");
-            case 'غ', 'گ' -> consonant("g");
+            case 'غ' -> consonant("g", "j");
+            case 'گ' -> consonant("g");
             case 'ג' -> consonant("g", "j");
             case 'ف', 'ף' -> consonant("f", "v");
             case 'פ' -> consonant("p", "f");

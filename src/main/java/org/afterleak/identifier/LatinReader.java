@@ -17,7 +17,7 @@ final class LatinReader {
         text = letters;
     }
 
-    /** The sounds of a token of the letters a to z. */
+    /** The sounds of a token of the letters a to z (and G, H, C as {@link Romanization} writes them). */
     static NameSounds read(String letters) {
         LatinReader reader = new LatinReader(withoutServantsArticle(letters));
         while (reader.at < reader.text.length()) {
@@ -77,7 +77,8 @@ final class LatinReader {
         char before = peek(-1);
         char after = peek(1);
         return switch (c) {
-            case 'a', 'e', 'i', 'u' -> true;
+            case 'a', 'e', 'u' -> true;
+            case 'i' -> at > 0 || after != 'a' && after != 'o' && after != 'u';
             case 'o' -> !(after == 'u' && (peek(2) == 'a' || peek(2) == 'i' || peek(2) == 'e') && !isVowel(before));
             // Yelena, Elena: one name; Yessica, Jessica is the other reading.
             case 'y' -> at > 0 || !isVowel(after) || after == 'e';
@@ -107,6 +108,8 @@ final class LatinReader {
                 case "a", "i" -> new String[] {"e"};
                 default -> NONE;
             };
+        } else if (!first && (run.endsWith("u") || run.endsWith("w")) && run.length() > 1) {
+            others = new String[] {"v"};
         }
         if (first && run.startsWith("ye")) {
             sounds.vowel("a", "e", "j");
@@ -181,10 +184,16 @@ final class LatinReader {
             case 'd' -> readD(n);
             case 'g' -> readG(n, first);
             case 'h' -> readH(n, first);
-            case 'j' -> consonant(1, "j", "h", "k");
+            case 'j' -> {
+                if (isVowel(peek(-1)) || first) {
+                    consonant(1, "j", "h");
+                } else {
+                    consonant(1, "j", "h", "");
+                }
+            }
             case 'k' -> {
                 if (n == 'h') {
-                    consonant(2, "k", first || isVowel(peek(2)) ? "h" : "");
+                    consonant(2, first || isVowel(peek(2)) ? "h" : "", "k");
                 } else if (first && n == 'n') {
                     consonant(2, "n", "kn");
                 } else {
@@ -219,7 +228,7 @@ final class LatinReader {
                     consonant(1, "ks", "j", "s");
                 }
             }
-            case 'y' -> consonant(1, "j", "");
+            case 'i', 'y' -> consonant(1, "j", "");
             case 'z' -> {
                 if (n == 'h') {
                     consonant(2, "j", "z");
@@ -229,7 +238,11 @@ final class LatinReader {
                     consonant(1, "s");
                 }
             }
-            case 'f', 'm' -> consonant(1, String.valueOf(c));
+            case 'f' -> consonant(1, "f", n == ' ' ? new String[] {"v"} : NONE);
+            case 'G' -> consonant(1, "g", isFront(n) ? new String[] {"h", "j"} : new String[] {"h"});
+            case 'H' -> consonant(1, isVowel(n) ? "h" : first ? "k" : "", isVowel(n) ? "k" : "h");
+            case 'C' -> consonant(1, "s", "c");
+            case 'm' -> consonant(1, String.valueOf(c));
             default -> at++;
         }
     }
@@ -241,7 +254,7 @@ final class LatinReader {
             } else if (!first && (peek(2) == 'm' || peek(2) == 'n')) {
                 consonant(2, "", "k");
             } else {
-                consonant(2, "c", "k", "s");
+                consonant(2, "c", "k", "s", "h");
             }
         } else if (n == 'z') {
             consonant(2, "c", "s");
@@ -261,6 +274,8 @@ final class LatinReader {
     private void readD(char n) {
         if (next("dzh")) {
             consonant(3, "j");
+        } else if (n == 'z') {
+            consonant(2, peek(2) == 'i' || peek(2) == 'y' ? "j" : at == 0 ? "z" : "s", "j");
         } else if (next("dsch")) {
             consonant(4, "j");
         } else if (n == 'j' || n == 'g' && isFront(peek(2))) {
@@ -306,7 +321,7 @@ final class LatinReader {
         } else if (n == ' ') {
             at++;
         } else {
-            consonant(1, "", "k");
+            consonant(1, "", "h");
         }
     }
 
@@ -315,7 +330,9 @@ final class LatinReader {
             consonant(4, "s");
         } else if (next("sch")) {
             consonant(3, "s", "sk");
-        } else if (n == 'h' || n == 'z' || n == 'c' && isFront(peek(2))) {
+        } else if (n == 'h') {
+            consonant(2, "s", "c");
+        } else if (n == 'z' || n == 'c' && isFront(peek(2))) {
             consonant(2, "s");
         } else {
             consonant(1, "s");

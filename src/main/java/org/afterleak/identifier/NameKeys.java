@@ -20,6 +20,9 @@ public final class NameKeys {
     /** Of a token's own sounds, at most so many readings are tried. */
     private static final int MAX_READINGS = 6;
 
+    /** Of one in another script, all that there is room for: its spelling tells less. */
+    private static final int MAX_SCRIPT_READINGS = MAX_KEYS;
+
     private NameKeys() {}
 
     /** How a key was reached from a token of a text. */
@@ -69,25 +72,47 @@ public final class NameKeys {
             keys.add(new Keyed(otherwise(token), Variant.SAME));
             return keys;
         }
-        List<String> readings = sounds.keys(MAX_READINGS);
-        if (readings.isEmpty() || readings.get(0).isEmpty()) {
+        boolean latin = token.charAt(0) < 0x80;
+        List<String> readings = sounds.keys(latin ? MAX_READINGS : MAX_SCRIPT_READINGS);
+        if (readings.get(0).isEmpty()) {
             keys.add(new Keyed(otherwise(token), Variant.SAME));
             return keys;
         }
         keys.add(new Keyed(readings.get(0), Variant.SAME));
-        boolean latin = token.charAt(0) < 0x80;
-        NameVariants.spellings(token, readings.get(0)).forEach(k -> add(k, Variant.SPELLING, keys));
+        String spelt = latin ? token : Romanization.isFor(token) ? Romanization.of(token) : "";
+        NameVariants.spellings(spelt, readings.get(0)).forEach(k -> add(k, Variant.SPELLING, keys));
         Variant reading = latin ? Variant.SPELLING : Variant.SCRIPT;
         readings.forEach(k -> add(k, reading, keys));
         if (latin && sounds.isShort()) {
-            add(sounds.bare(), Variant.SCRIPT, keys);
+            String bare = sounds.bare();
+            add(bare, Variant.SCRIPT, keys);
+            if (token.endsWith("h") && bare.length() > 2) {
+                add(bare.substring(0, bare.length() - 1), Variant.SCRIPT, keys);
+            }
+            if (bare.indexOf('v', 2) > 0) {
+                add(bare.replace("v", ""), Variant.SCRIPT, keys);
+            }
         }
-        NameVariants.nicknames(token, readings.get(0)).forEach(k -> add(k, Variant.NICKNAME, keys));
+        if (latin) {
+            add(withoutArticle(token), Variant.SPELLING, keys);
+        }
+        NameVariants.nicknames(spelt, readings.get(0)).forEach(k -> add(k, Variant.NICKNAME, keys));
         return keys;
     }
 
+    /** The key of what follows an Arabic article that is written together with its name; empty where there is none. */
+    private static String withoutArticle(String token) {
+        if (token.length() < 6 || "aeu".indexOf(token.charAt(0)) < 0) {
+            return "";
+        }
+        char article = token.charAt(1);
+        boolean assimilated = article == token.charAt(2) && "nrstdz".indexOf(article) >= 0;
+        boolean vowelFollows = "aeiou".indexOf(token.charAt(2)) >= 0;
+        return article == 'l' && !vowelFollows && token.charAt(2) != 'l' || assimilated ? key(token.substring(2)) : "";
+    }
+
     private static void add(String key, Variant variant, List<Keyed> keys) {
-        if (keys.size() < MAX_KEYS && keys.stream().noneMatch(k -> k.key.equals(key))) {
+        if (!key.isEmpty() && keys.size() < MAX_KEYS && keys.stream().noneMatch(k -> k.key.equals(key))) {
             keys.add(new Keyed(key, variant));
         }
     }

@@ -1,7 +1,9 @@
 package org.afterleak.identifier;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How a name sounds, coarsely: a row of phones, some with other readings. A phone is a consonant class or a vowel class.
@@ -44,9 +46,13 @@ final class NameSounds {
         phones.add(new Phone(main, fine, true, false, others));
     }
 
+    /** Says that the script leaves out short vowels. */
+    void withoutVowels() {
+        vowelless = true;
+    }
+
     /** A vowel that the script does not write. */
     void gap() {
-        vowelless = true;
         phones.add(new Phone("", "", true, false, new String[] {"a", "i", "u", "e"}));
     }
 
@@ -60,7 +66,7 @@ final class NameSounds {
 
     /** The key; empty where there is no sound. */
     String key() {
-        return vowelless && weight() < FULL ? bare() : assemble(-1, "");
+        return vowelless && weight() < FULL ? bare() : assemble(-1, "", -1, "");
     }
 
     /** Whether {@link #bare} is another kind of key than {@link #key}. */
@@ -84,26 +90,40 @@ final class NameSounds {
         return cut(out);
     }
 
-    /** The key and, after it, those of other readings, the likeliest first, at most so many in all. */
+    /**
+     * The key and, after it, those of other readings, the likeliest first, at most so many in all: one phone read another
+     * way, then two.
+     */
     List<String> keys(int most) {
-        List<String> keys = new ArrayList<>(6);
+        Set<String> keys = new LinkedHashSet<>();
         keys.add(key());
         if (vowelless && isShort()) {
-            add(assemble(-1, ""), keys);
+            add(assemble(-1, "", -1, ""), keys);
         }
         for (int rank = 0; rank < 4; rank++) {
             for (int i = 0; i < phones.size() && keys.size() < most; i++) {
-                Phone phone = phones.get(i);
-                if (rank < phone.others.length) {
-                    add(assemble(i, phone.others[rank]), keys);
+                if (rank < phones.get(i).others.length) {
+                    add(assemble(i, phones.get(i).others[rank], -1, ""), keys);
                 }
             }
         }
-        return keys;
+        for (int ranks = 0; ranks < 3; ranks++) {
+            for (int i = 0; i < phones.size(); i++) {
+                String[] one = phones.get(i).others;
+                int rank = ranks == 2 ? 1 : 0;
+                for (int j = i + 1; rank < one.length && j < phones.size() && keys.size() < most; j++) {
+                    String[] two = phones.get(j).others;
+                    if (two.length > (ranks == 1 ? 1 : 0)) {
+                        add(assemble(i, one[rank], j, two[ranks == 1 ? 1 : 0]), keys);
+                    }
+                }
+            }
+        }
+        return List.copyOf(keys);
     }
 
-    private static void add(String key, List<String> keys) {
-        if (!key.isEmpty() && !keys.contains(key)) {
+    private static void add(String key, Set<String> keys) {
+        if (!key.isEmpty()) {
             keys.add(key);
         }
     }
@@ -116,20 +136,20 @@ final class NameSounds {
         return weight;
     }
 
-    /** The key, with one phone read another way. */
-    private String assemble(int changed, String reading) {
+    /** The key, with two phones read another way. */
+    private String assemble(int one, String reading, int two, String other) {
         int weight = weight();
         StringBuilder out = new StringBuilder(12);
         boolean afterConsonant = false;
         for (int i = 0; i < phones.size(); i++) {
             Phone phone = phones.get(i);
             if (!phone.vowel) {
-                append(out, i == changed ? reading : phone.main, afterConsonant);
+                append(out, i == one ? reading : i == two ? other : phone.main, afterConsonant);
                 afterConsonant = true;
                 continue;
             }
             afterConsonant = false;
-            String sound = i == changed ? reading : weight <= 1 ? phone.fine : phone.main;
+            String sound = i == one ? reading : i == two ? other : weight <= 1 ? phone.fine : phone.main;
             boolean last = i == phones.size() - 1;
             if (i == 0 || weight < FULL || last && !sound.equals("i")) {
                 out.append(sound);
