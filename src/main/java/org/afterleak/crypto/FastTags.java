@@ -100,12 +100,22 @@ public final class FastTags {
         encrypt(ids, blocks, count, tags);
     }
 
-    /** Tag of one folded name token. */
-    public long token(String token) {
-        byte[] bytes = token.getBytes(StandardCharsets.UTF_8);
+    /** Tag of the key of one name token. */
+    public long token(String key) {
+        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
         putBlock(one, 0, bytes, 0, bytes.length);
         tokenTags(one, 1, oneTag);
         return oneTag[0];
+    }
+
+    /** Tag of one name token as it is written, which is no other token's key. */
+    public long word(String token) {
+        return token('=' + token);
+    }
+
+    /** Tag of an initial, to be paired with the key of a token. */
+    public long initial(String letter) {
+        return token('.' + letter);
     }
 
     /** Tag of the unordered pair of two token tags. */

@@ -69,7 +69,7 @@ public final class ExposureCheck {
      */
     private static boolean isNamed(WatchedRecord record, List<String> tokens) {
         long agreeing =
-                tokens.stream().filter(token -> record.token(token) >= 0).count();
+                tokens.stream().filter(token -> record.formOf(token) >= 0).count();
         int shorter = Math.min(tokens.size(), record.tokenCount());
         return agreeing > 0 && agreeing * 2 >= shorter && agreeing * 4 >= tokens.size();
     }

@@ -6,28 +6,46 @@ import org.afterleak.extract.Document;
 import org.afterleak.extract.PassageKind;
 
 /**
- * The tokens around a hit that may belong to the same person: its row; its line, or with it the lines next to it in the
- * same block; a stretch of prose. Holds text in the clear: it lives as long as one question.
+ * The words around a hit that may belong to the same person: its row; its line, or with it the lines next to it in the
+ * same block; a stretch of prose. In all readings. Holds text in the clear: it lives as long as one question.
  */
 final class Context {
     private static final int NEIGHBOUR_LINES = 4;
     private static final int PROSE_TOKENS = 40;
     private static final int MOST_TOKENS = 160;
 
-    /** One token in the clear. */
+    /** Bytes before and behind a hit that are read for it: a passage may be a whole book in one line. */
+    private static final int REACH = 1 << 11;
+
+    /** One word in the clear. */
     static final class Word {
         final String text;
         final int passage;
+        final int stream;
         final int start;
         final int end;
         final int cell;
+        final byte gap;
+        final boolean capital;
 
-        Word(String text, int passage, int start, int end, int cell) {
+        Word(String text, int passage, int stream, int start, int end, int cell, byte gap, boolean capital) {
             this.text = text;
             this.passage = passage;
+            this.stream = stream;
             this.start = start;
             this.end = end;
             this.cell = cell;
+            this.gap = gap;
+            this.capital = capital;
+        }
+
+        boolean hasDigit() {
+            for (int i = 0; i < text.length(); i++) {
+                if (text.charAt(i) >= '0' && text.charAt(i) <= '9') {
+                    return true;
+                }
+            }
+            return false;
         }
 
         @Override
@@ -37,13 +55,45 @@ final class Context {
     }
 
     private final List<Word> words;
+    private final int from;
+    private final int to;
 
-    private Context(List<Word> words) {
+    private final int firstPassage;
+    private final int lastPassage;
+    private final boolean whole;
+
+    private Context(List<Word> words, int from, int to, int firstPassage, int lastPassage, boolean whole) {
         this.words = words;
+        this.from = from;
+        this.to = to;
+        this.firstPassage = firstPassage;
+        this.lastPassage = lastPassage;
+        this.whole = whole;
     }
 
+    /** In reading order, one stream after the other. */
     List<Word> words() {
         return words;
+    }
+
+    /** Number of the first passage that was looked at. */
+    int firstPassage() {
+        return firstPassage;
+    }
+
+    /** Number of the last one. */
+    int lastPassage() {
+        return lastPassage;
+    }
+
+    /** Whether all of these passages was looked at. */
+    boolean isWhole() {
+        return whole;
+    }
+
+    /** Whether what stands at these bytes was looked at. */
+    boolean holds(int start, int end) {
+        return start >= from && end <= to;
     }
 
     /** The passage of the hit alone, or in prose what is near it. */
@@ -54,7 +104,7 @@ final class Context {
     /** The hit's passage and its neighbours in the same block; for lines only, empty where there is none. */
     static Context around(Document document, Tokens scratch, int passage, int start, int end) {
         if (document.kind(passage) != PassageKind.LINE) {
-            return new Context(List.of());
+            return none(passage);
         }
         int first = passage;
         int last = passage + 1;
@@ -65,38 +115,84 @@ final class Context {
         while (last < document.passageCount() && last - passage <= NEIGHBOUR_LINES && document.blockOf(last) == block) {
             last++;
         }
-        return last - first == 1 ? new Context(List.of()) : read(document, scratch, first, last, start, end);
+        return last - first == 1
+                ? none(passage)
+                : read(document, scratch, first, last, start, end);
+    }
+
+    private static Context none(int passage) {
+        return new Context(List.of(), 0, 0, passage, passage, false);
     }
 
     private static Context read(Document document, Tokens scratch, int first, int last, int start, int end) {
         boolean prose = last - first == 1 && document.kind(first) == PassageKind.PARAGRAPH;
-        scratch.read(document, first, last);
-        int from = 0;
-        int to = scratch.count;
+        int from = boundary(document.text(), document.start(first), start - REACH, -1);
+        int to = boundary(document.text(), document.end(last - 1), end + REACH, 1);
+        scratch.read(document, first, last, from, to);
         int reach = prose ? PROSE_TOKENS : MOST_TOKENS;
-        int hitFirst = 0;
-        while (hitFirst < scratch.count && scratch.ends[hitFirst] <= start) {
-            hitFirst++;
-        }
-        int hitLast = hitFirst;
-        while (hitLast < scratch.count && scratch.starts[hitLast] < end) {
-            hitLast++;
-        }
-        from = Math.max(from, hitFirst - reach);
-        to = Math.min(to, hitLast + reach);
-        List<Word> words = new ArrayList<>(to - from);
-        byte[] text = document.text();
-        int cell = 0;
-        int at = from < to ? scratch.starts[from] : 0;
-        for (int i = from; i < to; i++) {
-            for (; at < scratch.starts[i]; at++) {
-                if (text[at] == '\t' || text[at] == '\n') {
-                    cell++;
-                }
+        List<Word> words = new ArrayList<>();
+        for (int streamFrom = 0; streamFrom < scratch.count; ) {
+            int streamTo = streamFrom + 1;
+            while (streamTo < scratch.count && scratch.streams[streamTo] == scratch.streams[streamFrom]) {
+                streamTo++;
             }
-            words.add(new Word(scratch.text(i), scratch.passages[i], scratch.starts[i], scratch.ends[i], cell));
+            addNear(scratch, streamFrom, streamTo, start, end, reach, words);
+            streamFrom = streamTo;
         }
-        return new Context(words);
+        boolean all = from == document.start(first)
+                && to == document.end(last - 1)
+                && scratch.count <= reach;
+        return new Context(words, from, to, first, last - 1, all);
+    }
+
+    /** Adds the words of one stream that are not too many words from the hit. */
+    private static void addNear(
+            Tokens tokens, int from, int to, int start, int end, int reach, List<Word> words) {
+        int first = from;
+        int last = to;
+        for (int i = from; i < to; i++) {
+            if (tokens.ends[i] <= start) {
+                first = Math.max(first, i + 1 - reach);
+            }
+            if (tokens.starts[i] >= end) {
+                last = Math.min(last, i + reach);
+                break;
+            }
+        }
+        int cell = 0;
+        for (int i = from; i < last; i++) {
+            cell += tokens.gaps[i] == Tokens.GAP_CELL ? 1 : 0;
+            if (i >= first) {
+                words.add(new Word(
+                        tokens.text(i),
+                        tokens.passages[i],
+                        tokens.streams[i],
+                        tokens.starts[i],
+                        tokens.ends[i],
+                        cell,
+                        tokens.gaps[i],
+                        tokens.isCapital(i)));
+            }
+        }
+    }
+
+    /** The nearest white space outwards from a byte, within the bounds. */
+    private static int boundary(byte[] text, int bound, int wanted, int step) {
+        if (step < 0 ? wanted <= bound : wanted >= bound) {
+            return bound;
+        }
+        int at = wanted;
+        while (at != bound && Math.abs(at - wanted) < 256) {
+            byte b = text[step < 0 ? at : at - 1];
+            if (b == ' ' || b == '\t' || b == '\n') {
+                return at;
+            }
+            at += step;
+        }
+        while (at != bound && (text[at] & 0xC0) == 0x80) {
+            at += step;
+        }
+        return at;
     }
 
     /** UTF-16 code units between two byte offsets of a text. */

@@ -2,7 +2,8 @@ package org.afterleak.match;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,125 +12,148 @@ import java.util.regex.Pattern;
 import org.afterleak.identifier.Dates;
 import org.afterleak.identifier.Kind;
 import org.afterleak.watchlist.Feature;
+import org.afterleak.watchlist.NameFeatures;
 import org.afterleak.watchlist.WatchedRecord;
 
-/** What speaks for one record at one place of a document, without the text of it. */
+/** What speaks for and against one record at one place of a document, without the text of it. */
 final class Evidence {
     private static final Set<Kind> PHRASES = Set.of(Kind.NATIONALITY, Kind.FACILITY, Kind.ATTRIBUTE);
     private static final int MOST_PHRASE_TOKENS = 6;
     private static final Pattern ID_SHAPE = Pattern.compile("a?[0-9]{8,9}");
     private static final Pattern THREE_DIGITS = Pattern.compile("a?[0-9]{3}");
 
+    /** Words of a row that look like a name and are not the record's, from which it is somebody else's row. */
+    private static final int OTHER_NAME_WORDS = 2;
+
     /** Bytes between two spans of one kind that are told as one: a comma and a space. */
     private static final int JOINED_GAP = 2;
-
-    /** Tokens between a name's parts in running text, at most. */
-    private static final int NAME_REACH = 8;
 
     /** A span of bytes in the document's text, and what kind of value it is. */
     record Span(int passage, int start, int end, Kind kind) {}
 
+    /** Asks whether a number is one typing error away from an ID number of a record. */
+    interface NearId {
+        boolean isNear(WatchedRecord record, String number);
+    }
+
     private final WatchedRecord record;
     private final int passage;
     private final Map<Feature.Type, Hit> exact = new EnumMap<>(Feature.Type.class);
-    private final Map<String, Integer> nameTokens = new HashMap<>();
+    private final NameAgreement name;
     private final Map<Kind, Double> attributes = new EnumMap<>(Kind.class);
+    private final Set<Kind> against = EnumSet.noneOf(Kind.class);
     private final TreeMap<Integer, Span> spans = new TreeMap<>();
-    private boolean contradicted;
+    private boolean idNearlyAgrees;
 
-    private Evidence(WatchedRecord record, int passage) {
+    private Evidence(WatchedRecord record, int passage, NameAgreement name) {
         this.record = record;
         this.passage = passage;
+        this.name = name;
     }
 
     /**
      * Weighs a record at one place.
      *
      * @param hits the record's hits inside the context
-     * @param near passage, start and end of the hit that the context was made for
+     * @param near the hit that the context was made for
      * @param wholeRow whether the context is one row, all of which is one person's
      * @param prose whether it is running text, where people stand side by side
      */
     static Evidence weigh(
-            WatchedRecord record, Hit near, List<Hit> hits, Context context, boolean wholeRow, boolean prose) {
-        Evidence evidence = new Evidence(record, near.passage());
+            WatchedRecord record,
+            Lexicon lexicon,
+            NearId nearId,
+            Hit near,
+            List<Hit> hits,
+            Context context,
+            boolean wholeRow,
+            boolean prose) {
+        List<Context.Word> words = context.words();
+        NameAgreement name = NameAgreement.of(record, lexicon, words, near, wholeRow);
+        Evidence evidence = new Evidence(record, near.passage(), name);
         for (Hit hit : hits) {
             if (hit.type() != Feature.Type.NAME_PAIR) {
                 evidence.exact.merge(hit.type(), hit, (a, b) -> b.marked() && !a.marked() ? b : a);
                 evidence.span(hit.passage(), hit.start(), hit.end(), hit.kind());
             }
         }
+        for (Context.Word word : name.agreeing()) {
+            evidence.span(word.passage, word.start, word.end, Kind.NAME);
+        }
+        evidence.weighAttributes(words);
         // In running text the next number may be the next person's.
-        evidence.contradicted = !prose
-                && record.kinds().contains(Kind.ID)
-                && !evidence.exact.containsKey(Feature.Type.ID)
-                && holdsAnotherId(near.passage(), context.words());
-        evidence.weighName(near, context.words(), wholeRow);
-        evidence.weighAttributes(context.words());
+        if (!prose) {
+            evidence.lookForOthers(words, nearId);
+        }
         return evidence;
     }
 
-    /** Whether the passage holds a number of the usual shape that is not the record's: then it speaks of somebody else. */
-    private static boolean holdsAnotherId(int passage, List<Context.Word> words) {
-        int run = 0;
+    /** Looks for what says that the place is about somebody else. */
+    private void lookForOthers(List<Context.Word> words, NearId nearId) {
+        if (record.kinds().contains(Kind.ID) && !exact.containsKey(Feature.Type.ID)) {
+            for (String number : idNumbers(words)) {
+                if (!name.isEmpty() && nearId.isNear(record, number)) {
+                    idNearlyAgrees = true;
+                } else {
+                    against.add(Kind.ID);
+                }
+            }
+            if (idNearlyAgrees) {
+                against.remove(Kind.ID);
+            }
+        }
+        if (record.tokenCount() > 0 && name.isEmpty()) {
+            Set<String> others = new HashSet<>();
+            for (Context.Word word : words) {
+                boolean ofName = word.passage == passage
+                        && word.capital
+                        && word.text.length() > 2
+                        && !word.hasDigit()
+                        && !NameFeatures.isWeak(word.text)
+                        && !isInSpan(word);
+                if (ofName) {
+                    others.add(word.text);
+                }
+            }
+            if (others.size() >= OTHER_NAME_WORDS) {
+                against.add(Kind.NAME);
+            }
+        }
+    }
+
+    private boolean isInSpan(Context.Word word) {
+        Map.Entry<Integer, Span> before = spans.floorEntry(word.start);
+        return before != null && before.getValue().end() >= word.end;
+    }
+
+    /** Numbers of the usual shape in the passage as it is written. */
+    private List<String> idNumbers(List<Context.Word> words) {
+        List<String> numbers = new ArrayList<>();
+        int stream = words.stream()
+                .filter(w -> w.passage == passage)
+                .mapToInt(w -> w.stream)
+                .min()
+                .orElse(0);
+        List<String> run = new ArrayList<>();
         for (Context.Word word : words) {
-            if (word.passage != passage) {
+            if (word.passage != passage || word.stream != stream) {
                 continue;
             }
             if (ID_SHAPE.matcher(word.text).matches()) {
-                return true;
+                numbers.add(word.text);
             }
-            run = THREE_DIGITS.matcher(word.text).matches() ? run + 1 : 0;
-            if (run == 3) {
-                return true;
+            boolean three = THREE_DIGITS.matcher(word.text).matches();
+            if (!three || word.gap == Tokens.GAP_CELL) {
+                run.clear();
             }
-        }
-        return false;
-    }
-
-    private void weighName(Hit near, List<Context.Word> words, boolean wholeRow) {
-        if (record.tokenCount() == 0) {
-            return;
-        }
-        // In running text only a cluster of tokens is a name: the one nearest to the hit that the context is about.
-        List<Integer> own = new ArrayList<>();
-        Map<String, Integer> rarities = new HashMap<>();
-        for (int i = 0; i < words.size(); i++) {
-            int rarity = rarities.computeIfAbsent(words.get(i).text, record::token);
-            if (rarity >= 0) {
-                own.add(i);
+            if (three) {
+                run.add(word.text);
+            }
+            if (run.size() == 3) {
+                numbers.add(String.join("", run));
             }
         }
-        int bestFrom = 0;
-        int bestTo = 0;
-        int bestBits = -1;
-        for (int from = 0; from < own.size(); ) {
-            int to = from + 1;
-            while (to < own.size() && (wholeRow || own.get(to) - own.get(to - 1) <= NAME_REACH)) {
-                to++;
-            }
-            int bits = own.subList(from, to).stream()
-                    .map(i -> words.get(i).text)
-                    .distinct()
-                    .mapToInt(rarities::get)
-                    .sum();
-            boolean holdsHit = near.type() == Feature.Type.NAME_PAIR
-                    && words.get(own.get(from)).start <= near.start()
-                    && words.get(own.get(to - 1)).end >= near.end();
-            bits += holdsHit ? 1000 : 0;
-            if (bits > bestBits) {
-                bestBits = bits;
-                bestFrom = from;
-                bestTo = to;
-            }
-            from = to;
-        }
-        for (int i = bestFrom; i < bestTo; i++) {
-            Context.Word word = words.get(own.get(i));
-            if (nameTokens.putIfAbsent(word.text, rarities.get(word.text)) == null) {
-                span(word.passage, word.start, word.end, Kind.NAME);
-            }
-        }
+        return numbers;
     }
 
     private void weighAttributes(List<Context.Word> words) {
@@ -138,14 +162,15 @@ final class Evidence {
         for (int from = 0; from < words.size() && (phrases || dates); from++) {
             StringBuilder phrase = new StringBuilder();
             for (int to = from; to < words.size() && to - from < MOST_PHRASE_TOKENS; to++) {
-                if (words.get(to).cell != words.get(from).cell) {
+                if (words.get(to).cell != words.get(from).cell || words.get(to).stream != words.get(from).stream) {
                     break;
                 }
                 phrase.append(to == from ? "" : " ").append(words.get(to).text);
                 if (phrases) {
                     for (Kind kind : PHRASES) {
-                        if (record.hasAttributeOf(kind) && record.hasAttribute(kind, phrase.toString())) {
-                            attribute(kind, bits(kind, phrase.length()), words.get(from), words.get(to));
+                        int rarity = record.hasAttributeOf(kind) ? record.attribute(kind, phrase.toString()) : -1;
+                        if (rarity >= 0) {
+                            attribute(kind, bits(kind, rarity, phrase.length()), words.get(from), words.get(to));
                         }
                     }
                 }
@@ -168,18 +193,21 @@ final class Evidence {
             readings = Dates.canonical(words.get(from).text);
         }
         for (String reading : readings) {
-            if (record.hasAttribute(Kind.DATE_OF_BIRTH, reading)) {
-                attribute(Kind.DATE_OF_BIRTH, Scorer.DATE_BITS, words.get(from), words.get(to));
+            int rarity = record.attribute(Kind.DATE_OF_BIRTH, reading);
+            if (rarity >= 0) {
+                double bits = Math.min(rarity, Scorer.DATE_BITS);
+                attribute(Kind.DATE_OF_BIRTH, bits, words.get(from), words.get(to));
             }
         }
     }
 
-    private static double bits(Kind kind, int chars) {
-        return switch (kind) {
+    private static double bits(Kind kind, int rarity, int chars) {
+        double most = switch (kind) {
             case NATIONALITY -> Scorer.NATIONALITY_BITS;
             case FACILITY -> Scorer.FACILITY_BITS;
             default -> chars <= 3 ? Scorer.SHORT_ATTRIBUTE_BITS : Scorer.ATTRIBUTE_BITS;
         };
+        return Math.clamp(rarity, 1, most);
     }
 
     private void attribute(Kind kind, double bits, Context.Word first, Context.Word last) {
@@ -189,7 +217,7 @@ final class Evidence {
     }
 
     private void span(int inPassage, int start, int end, Kind kind) {
-        spans.merge(start, new Span(inPassage, start, end, kind), (a, b) -> a.end() >= b.end() ? a : b);
+        spans.merge(start, new Span(inPassage, start, Math.max(start, end), kind), (a, b) -> a.end() >= b.end() ? a : b);
     }
 
     WatchedRecord record() {
@@ -219,23 +247,18 @@ final class Evidence {
         return exact.values().stream().anyMatch(Hit::marked);
     }
 
-    /** Whether the place holds another ID number than the record's. */
-    boolean isContradicted() {
-        return contradicted;
+    /** Whether an ID number stands there that is the record's but for one typing error. */
+    boolean idNearlyAgrees() {
+        return idNearlyAgrees;
     }
 
-    /** Whether the whole name is there, two tokens or more; of a long name one token may be missing. */
-    boolean isNamedInFull() {
-        int all = record.tokenCount();
-        return nameTokens.size() >= 2 && nameTokens.size() >= (all > 3 ? all - 1 : all);
+    /** The kinds of which the place holds another value than the record's. */
+    Set<Kind> against() {
+        return against;
     }
 
-    int nameTokenCount() {
-        return nameTokens.size();
-    }
-
-    int nameBits() {
-        return nameTokens.values().stream().mapToInt(Integer::intValue).sum();
+    NameAgreement name() {
+        return name;
     }
 
     Map<Kind, Double> attributes() {

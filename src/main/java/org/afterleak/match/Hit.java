@@ -22,7 +22,7 @@ record Hit(Candidate candidate, Feature.Type type, int passage, int start, int e
             case EMAIL -> Kind.EMAIL;
             case PHONE -> Kind.PHONE;
             case ID -> Kind.ID;
-            case NAME_PAIR, IDENTITY -> Kind.NAME;
+            case NAME_PAIR, NAME_INITIAL, IDENTITY -> Kind.NAME;
         };
     }
 }

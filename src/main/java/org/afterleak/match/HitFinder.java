@@ -3,18 +3,16 @@ package org.afterleak.match;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.afterleak.crypto.FastTags;
 import org.afterleak.extract.Document;
 import org.afterleak.extract.PassageKind;
 import org.afterleak.identifier.Emails;
 import org.afterleak.watchlist.Candidate;
 import org.afterleak.watchlist.Feature;
-import org.afterleak.watchlist.NamePairs;
 import org.afterleak.watchlist.TagFilter;
 import org.afterleak.watchlist.Watchlist;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds hits: the first three stages, in batches over a run of passages. What passes a prefilter is looked up; what does
@@ -26,44 +24,53 @@ final class HitFinder {
 
     private static final int TEXT_WINDOW = 5;
 
+    /** Tokens from a listed one within which every way of writing a name is tried. */
+    private static final int NEAR_WINDOW = 3;
+
+    /** Words of a text without capitals that are tried backwards. */
+    private static final int REVERSED_SAMPLE = 48;
+
+    private static final int REVERSED_FOUND = 2;
+
     /** Bytes of text whose tokens are in memory at a time. */
     private static final int RUN_BYTES = 1 << 18;
 
-    private final TagFilter tokenFilter;
     private final TagFilter pairFilter;
     private final TagFilter idFilter;
+    private final boolean named;
+    private final boolean variants;
     private final FastTags tagger;
     private final Lookups lookups;
-    private final Set<Long> weakTags = new HashSet<>();
+    private final Lexicon lexicon;
+    private final Trace trace;
     private final Tokens tokens = new Tokens();
-    private final NumberCandidates numbers = new NumberCandidates();
+    private final NumberCandidates numbers = new NumberCandidates(this::digitOf);
 
-    private byte[] blocks = new byte[FastTags.BLOCK * 1024];
-    private long[] tags = new long[1024];
-    private boolean[] passes = new boolean[1024];
+    private Lexicon.@Nullable Word[] words = new Lexicon.Word[1024];
     private int[] pairA = new int[256];
     private int[] pairB = new int[256];
+    private Lexicon.@Nullable Alternative[] altA = new Lexicon.Alternative[256];
+    private Lexicon.@Nullable Alternative[] altB = new Lexicon.Alternative[256];
     private int pairCount;
+    private boolean backwards;
     private byte[] pairBlocks = new byte[FastTags.BLOCK * 256];
     private long[] pairTags = new long[256];
 
-    HitFinder(Watchlist watchlist, Lookups lookups, boolean prefilter) {
-        this.tokenFilter = prefilter ? watchlist.tokenFilter() : TagFilter.ALL;
+    HitFinder(Watchlist watchlist, Lookups lookups, Lexicon lexicon, boolean prefilter, boolean variants, Trace trace) {
         this.pairFilter = prefilter ? watchlist.pairFilter() : TagFilter.ALL;
         this.idFilter = prefilter ? watchlist.idFilter() : TagFilter.ALL;
+        this.named = !prefilter || !watchlist.tokenFilter().isEmpty();
+        this.variants = variants;
         this.tagger = watchlist.fastTags();
         this.lookups = lookups;
-        for (String particle : NamePairs.particles()) {
-            weakTags.add(tagger.token(particle));
-        }
-        for (char c = 'a'; c <= 'z'; c++) {
-            weakTags.add(tagger.token(String.valueOf(c)));
-        }
+        this.lexicon = lexicon;
+        this.trace = trace;
     }
 
     /** All hits of a document, in reading order within each kind. */
     List<Hit> find(Document document) {
         List<Hit> hits = new ArrayList<>();
+        backwards = false;
         int first = 0;
         while (first < document.passageCount()) {
             int last = first + 1;
@@ -71,7 +78,12 @@ final class HitFinder {
                 last++;
             }
             tokens.read(document, first, last);
-            if (!tokenFilter.isEmpty()) {
+            if (variants && looksReversed()) {
+                tokens.readReversed(document, first, last);
+                backwards = true;
+            }
+            lookAtWords();
+            if (named) {
                 findNames(document, hits);
             }
             if (!idFilter.isEmpty()) {
@@ -83,82 +95,177 @@ final class HitFinder {
         return hits;
     }
 
+    /** Whether some of the last document was read from back to front. */
+    boolean backwards() {
+        return backwards;
+    }
+
+    /** Whether a text that has no capitals at the beginning of words reads better backwards. */
+    private boolean looksReversed() {
+        if (tokens.capitalised > 0 || tokens.count == 0) {
+            return false;
+        }
+        int step = Math.max(1, tokens.count / REVERSED_SAMPLE);
+        int found = 0;
+        for (int i = 0; i < tokens.count; i += step) {
+            if (tokens.isWord(i) && tokens.size(i) >= 4 && lexicon.word(tokens, i) == null) {
+                found += lexicon.passesReversed(tokens.text(i)) ? 1 : 0;
+            }
+        }
+        return found >= REVERSED_FOUND;
+    }
+
+    private void lookAtWords() {
+        int n = tokens.count;
+        if (words.length < n) {
+            words = new Lexicon.Word[n * 2];
+        }
+        for (int i = 0; i < n; i++) {
+            words[i] = lexicon.word(tokens, i);
+        }
+        trace.words(tokens, words);
+    }
+
+    private int digitOf(int token) {
+        Lexicon.Word word = words[token];
+        return word == null ? -1 : word.digit;
+    }
+
     private void findNames(Document document, List<Hit> hits) {
-        tagTokens();
         pairCount = 0;
         for (int i = 0; i < tokens.count; i++) {
-            if (passes[i]) {
-                pair(document, i);
+            Lexicon.Word word = words[i];
+            if (word != null && word.strong) {
+                pair(document, i, word);
             }
         }
         pairTags = pairTags.length < pairCount ? new long[pairCount * 2] : pairTags;
         tagger.pairTags(pairBlocks, pairCount, pairTags);
+        trace.pairs(pairCount);
         for (int p = 0; p < pairCount; p++) {
             if (pairFilter.mightContain(pairTags[p])) {
-                int a = pairA[p];
-                int b = pairB[p];
-                List<Candidate> found =
-                        lookups.candidates(pairTags[p], () -> Feature.namePair(tokens.text(a), tokens.text(b)));
-                for (Candidate candidate : found) {
-                    int from = Math.min(tokens.starts[a], tokens.starts[b]);
-                    int to = Math.max(tokens.ends[a], tokens.ends[b]);
-                    hits.add(new Hit(candidate, Feature.Type.NAME_PAIR, tokens.passages[a], from, to, 0, false));
+                confirm(p, hits);
+            }
+        }
+    }
+
+    private void confirm(int p, List<Hit> hits) {
+        int a = pairA[p];
+        int b = pairB[p];
+        Lexicon.Alternative one = altA[p];
+        Lexicon.Alternative other = altB[p];
+        List<Candidate> found = lookups.candidates(pairTags[p], () -> {
+            if (one == null) {
+                throw new IllegalStateException("a pair without its first word");
+            }
+            return other == null
+                    ? Feature.nameInitial(tokens.text(b), one.key)
+                    : Feature.namePair(one.key, other.key);
+        });
+        trace.pair(tokens, a, b, found);
+        for (Candidate candidate : found) {
+            int from = Math.min(tokens.starts[a], tokens.starts[b]);
+            int to = Math.max(tokens.ends[a], tokens.ends[b]);
+            hits.add(new Hit(candidate, Feature.Type.NAME_PAIR, tokens.passages[a], from, to, 0, false));
+        }
+    }
+
+    /** Pairs a word that is like a listed one with the words around it. */
+    private void pair(Document document, int i, Lexicon.Word word) {
+        int window = document.kind(tokens.passages[i]) == PassageKind.ROW ? ROW_WINDOW : TEXT_WINDOW;
+        int stream = tokens.streams[i];
+        for (int j = i - 1; j >= 0 && i - j <= window && tokens.streams[j] == stream; j--) {
+            pairWith(i, word, j, true);
+        }
+        for (int j = i + 1; j < tokens.count && j - i <= window && tokens.streams[j] == stream; j++) {
+            pairWith(i, word, j, false);
+        }
+    }
+
+    private void pairWith(int i, Lexicon.Word word, int j, boolean before) {
+        Lexicon.Word other = words[j];
+        int distance = Math.abs(i - j);
+        if (other != null) {
+            if (other.initial != null && distance <= NEAR_WINDOW) {
+                for (Lexicon.Alternative one : word.alternatives) {
+                    addPair(i, j, one, null, other.initialTag);
+                }
+            }
+            // Two words that may both start a pair are paired once, by the later one.
+            if (!other.strong || before) {
+                addPairs(i, word.alternatives, j, other.alternatives);
+            }
+        }
+        if (variants && distance <= NEAR_WINDOW && isWorthTrying(i, j)) {
+            List<Lexicon.Alternative> near = lexicon.near(tokens.text(j));
+            if (!near.isEmpty()) {
+                addPairs(i, word.alternatives, j, near);
+            }
+            if (other != null && other.strong && before) {
+                addPairs(i, lexicon.near(tokens.text(i)), j, near);
+            }
+        }
+        if (variants && distance == 1) {
+            pairJoined(i, word, j, before);
+        }
+    }
+
+    /** Whether the word may be part of a name: it has a capital, or the one beside it has none either. */
+    private boolean isWorthTrying(int i, int j) {
+        return tokens.size(j) > 1 && (tokens.isCapital(j) || !tokens.isCapital(i)) && !tokens.isDigits(j);
+    }
+
+    /** Two short words beside a listed one may be one word of the list: Min Jun, Abd Allah. */
+    private void pairJoined(int i, Lexicon.Word word, int j, boolean before) {
+        int k = before ? j - 1 : j + 1;
+        if (k < 0 || k >= tokens.count || tokens.streams[k] != tokens.streams[i] || !isWorthTrying(i, j)) {
+            return;
+        }
+        boolean joint = tokens.gaps[Math.max(j, k)] <= Tokens.GAP_MARKS && tokens.isWord(j) && tokens.isWord(k);
+        if (joint && tokens.isCapital(j) == tokens.isCapital(i) && tokens.size(j) + tokens.size(k) <= FastTags.BLOCK) {
+            String text = before ? tokens.text(k) + tokens.text(j) : tokens.text(j) + tokens.text(k);
+            String key = org.afterleak.identifier.NameKeys.key(text);
+            long tag = tagger.token(key);
+            Lexicon.Alternative joined = new Lexicon.Alternative(text, key, tag, Way.SOUND);
+            if (lexicon.passes(tag)) {
+                addPairs(i, word.alternatives, k, List.of(joined));
+            }
+        }
+    }
+
+    private void addPairs(int i, List<Lexicon.Alternative> own, int j, List<Lexicon.Alternative> others) {
+        for (Lexicon.Alternative one : own) {
+            for (Lexicon.Alternative other : others) {
+                if (one.tag != other.tag) {
+                    addPair(i, j, one, other, other.tag);
                 }
             }
         }
     }
 
-    private void tagTokens() {
-        int n = tokens.count;
-        if (tags.length < n) {
-            tags = new long[n * 2];
-            passes = new boolean[n * 2];
-            blocks = new byte[n * 2 * FastTags.BLOCK];
-        }
-        for (int i = 0; i < n; i++) {
-            tagger.putBlock(blocks, i, tokens.folded, tokens.foldedFrom[i], tokens.foldedTo[i]);
-        }
-        tagger.tokenTags(blocks, n, tags);
-        for (int i = 0; i < n; i++) {
-            passes[i] = tokens.isWord(i) && tokenFilter.mightContain(tags[i]);
-        }
-    }
-
-    /** Pairs a token that passed with those before it that passed, and with weak ones on both sides. */
-    private void pair(Document document, int i) {
-        int passage = tokens.passages[i];
-        int window = document.kind(passage) == PassageKind.ROW ? ROW_WINDOW : TEXT_WINDOW;
-        for (int j = i - 1; j >= 0 && i - j <= window && tokens.passages[j] == passage; j--) {
-            if (passes[j] || weakTags.contains(tags[j])) {
-                addPair(i, j);
-            }
-        }
-        for (int j = i + 1; j < tokens.count && j - i <= window && tokens.passages[j] == passage; j++) {
-            if (!passes[j] && weakTags.contains(tags[j])) {
-                addPair(i, j);
-            }
-        }
-    }
-
-    private void addPair(int a, int b) {
-        if (tags[a] == tags[b]) {
-            return;
-        }
+    private void addPair(
+            int a, int b, Lexicon.Alternative one, Lexicon.@Nullable Alternative other, long otherTag) {
         if (pairCount == pairA.length) {
-            pairA = Arrays.copyOf(pairA, pairCount * 2);
-            pairB = Arrays.copyOf(pairB, pairCount * 2);
-            pairBlocks = Arrays.copyOf(pairBlocks, pairCount * 2 * FastTags.BLOCK);
+            int more = pairCount * 2;
+            pairA = Arrays.copyOf(pairA, more);
+            pairB = Arrays.copyOf(pairB, more);
+            altA = Arrays.copyOf(altA, more);
+            altB = Arrays.copyOf(altB, more);
+            pairBlocks = Arrays.copyOf(pairBlocks, more * FastTags.BLOCK);
         }
         pairA[pairCount] = a;
         pairB[pairCount] = b;
-        FastTags.putPair(pairBlocks, pairCount++, tags[a], tags[b]);
+        altA[pairCount] = one;
+        altB[pairCount] = other;
+        FastTags.putPair(pairBlocks, pairCount++, one.tag, otherTag);
     }
 
     private void findNumbers(Document document, List<Hit> hits) {
         for (int i = 0; i < tokens.count; i++) {
-            numbers.propose(document, tokens, i, true, (type, canonical, first, last, marked) -> {
-                int from = tokens.starts[first];
-                lookUp(type, canonical, tokens.passages[first], from, tokens.ends[last], marked, hits);
+            numbers.propose(tokens, i, (type, canonical, first, last, marked) -> {
+                int from = Math.min(tokens.starts[first], tokens.starts[last]);
+                int to = Math.max(tokens.ends[first], tokens.ends[last]);
+                lookUp(type, canonical, tokens.passages[first], from, to, marked, hits);
             });
         }
     }
@@ -198,10 +305,11 @@ final class HitFinder {
         Feature feature = Feature.of(type, canonical);
         byte[] item = feature.fastItem();
         long tag = tagger.id(item, 0, item.length);
-        if (idFilter.mightContain(tag)) {
-            for (Candidate candidate : lookups.candidates(tag, () -> feature)) {
-                hits.add(new Hit(candidate, type, passage, start, end, bits(canonical), marked));
-            }
+        boolean passes = idFilter.mightContain(tag);
+        List<Candidate> found = passes ? lookups.candidates(tag, () -> feature) : List.of();
+        trace.number(passage, start, end, type, passes, found);
+        for (Candidate candidate : found) {
+            hits.add(new Hit(candidate, type, passage, start, end, bits(canonical), marked));
         }
     }
 

@@ -1,6 +1,5 @@
 package org.afterleak.match;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +22,8 @@ final class Lookups {
     private static final int REMEMBERED_RECORDS = 1 << 14;
 
     private final Watchlist watchlist;
-    private final Map<Long, List<Candidate>> byTag = new Lru<>(REMEMBERED_FEATURES);
-    private final Map<Handle, Optional<WatchedRecord>> records = new Lru<>(REMEMBERED_RECORDS);
+    private final Map<Long, List<Candidate>> byTag = new Lexicon.Lru<>(REMEMBERED_FEATURES);
+    private final Map<Handle, Optional<WatchedRecord>> records = new Lexicon.Lru<>(REMEMBERED_RECORDS);
 
     Lookups(Watchlist watchlist) {
         this.watchlist = watchlist;
@@ -42,21 +41,5 @@ final class Lookups {
 
     Optional<WatchedRecord> record(Candidate candidate) {
         return records.computeIfAbsent(candidate.handle(), h -> watchlist.record(candidate));
-    }
-
-    /** Drops the entry used longest ago. */
-    private static final class Lru<K, V> extends LinkedHashMap<K, V> {
-        private static final long serialVersionUID = 1L;
-        private final int most;
-
-        Lru(int most) {
-            super(256, 0.75f, true);
-            this.most = most;
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-            return size() > most;
-        }
     }
 }

@@ -19,6 +19,7 @@ import org.afterleak.watchlist.Feature;
 import org.afterleak.watchlist.Handle;
 import org.afterleak.watchlist.WatchedRecord;
 import org.afterleak.watchlist.Watchlist;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says which watched records a document holds, how sure that is, and why. Thread-safe: each call has scratch memory of its
@@ -40,24 +41,31 @@ public final class Matcher {
     private final Watchlist watchlist;
     private final Scorer scorer;
     private final boolean prefilter;
+    private final boolean variants;
 
     /** Scratch memory that no thread uses now. Not bound to threads: a crawl has a new one for each page. */
     private final ConcurrentLinkedDeque<Session> idle = new ConcurrentLinkedDeque<>();
 
     /** A matcher against that watchlist, which stays the caller's. */
     public Matcher(Watchlist watchlist) {
-        this(watchlist, true);
+        this(watchlist, true, true);
     }
 
-    private Matcher(Watchlist watchlist, boolean prefilter) {
+    private Matcher(Watchlist watchlist, boolean prefilter, boolean variants) {
         this.watchlist = watchlist;
         this.scorer = new Scorer(watchlist.recordCount());
         this.prefilter = prefilter;
+        this.variants = variants;
+    }
+
+    /** The same matcher without variants and disguises of names: to measure what these cost. */
+    public static Matcher withoutVariants(Watchlist watchlist) {
+        return new Matcher(watchlist, true, false);
     }
 
     /** The same matcher with all prefilters switched off: slower by orders of magnitude, and the same matches. */
     public static Matcher withoutPrefilter(Watchlist watchlist) {
-        return new Matcher(watchlist, false);
+        return new Matcher(watchlist, false, true);
     }
 
     /** How many records the document is held against. */
@@ -106,7 +114,7 @@ public final class Matcher {
     private <T> T withSession(Function<Session, T> use) {
         Session session = idle.pollFirst();
         if (session == null) {
-            session = new Session(watchlist, prefilter);
+            session = new Session(Trace.NONE);
         }
         // After an exception the scratch memory is not trusted any more, and dropped.
         T result = use.apply(session);
@@ -117,16 +125,26 @@ public final class Matcher {
     /** One thread's scratch memory and its way through the stages. */
     private final class Session {
         private final Lookups lookups;
+        private final Lexicon lexicon;
         private final HitFinder finder;
+        private final Trace trace;
         private final Tokens scratch = new Tokens();
+        private final TypingErrors typingErrors;
+        private @Nullable Context lastContext;
+        private @Nullable Document lastDocument;
+        private int lastPassage;
 
-        Session(Watchlist watchlist, boolean prefilter) {
+        Session(Trace trace) {
+            this.trace = trace;
             this.lookups = new Lookups(watchlist);
-            this.finder = new HitFinder(watchlist, lookups, prefilter);
+            this.lexicon = new Lexicon(watchlist, prefilter, variants);
+            this.finder = new HitFinder(watchlist, lookups, lexicon, prefilter, variants, trace);
+            this.typingErrors = new TypingErrors(watchlist, lookups);
         }
 
         DocumentMatch match(Document document, Tier minimum) {
             Map<Handle, List<Hit>> byRecord = new LinkedHashMap<>();
+            typingErrors.restart();
             for (Hit hit : finder.find(document)) {
                 byRecord.computeIfAbsent(hit.candidate().handle(), h -> new ArrayList<>())
                         .add(hit);
@@ -148,6 +166,7 @@ public final class Matcher {
             best = withoutOutdone(document, best);
             List<RecordMatch> matches = new ArrayList<>();
             for (Scorer.Scored scored : scorer.score(best, placeCount(document), namesakes(best))) {
+                trace.scored(scored);
                 if (scored.reported() && scored.tier().atLeast(minimum)) {
                     matches.add(toMatch(document, scored, places.getOrDefault(scored.evidence(), List.of())));
                 }
@@ -198,7 +217,7 @@ public final class Matcher {
                 for (Hit hit : prose ? place : place.subList(0, 1)) {
                     Evidence evidence = weighAt(document, record, byPassage, hit);
                     weighed.add(evidence);
-                    settled |= evidence.hasExact() && evidence.nameTokenCount() >= 2;
+                    settled |= evidence.hasExact() && evidence.name().tokens() >= 2;
                     if (weighed.size() == MOST_WEIGHED) {
                         break;
                     }
@@ -218,35 +237,49 @@ public final class Matcher {
                 Document document, WatchedRecord record, TreeMap<Integer, List<Hit>> byPassage, Hit hit) {
             boolean row = document.kind(hit.passage()) == PassageKind.ROW;
             boolean prose = document.kind(hit.passage()) == PassageKind.PARAGRAPH;
-            Context own = Context.of(document, scratch, hit.passage(), hit.start(), hit.end());
-            Evidence alone = Evidence.weigh(record, hit, within(byPassage, own), own, row, prose);
-            if (row || alone.hasExact() && alone.nameTokenCount() >= 2) {
+            scratch.backwardsToo = finder.backwards();
+            Context own = own(document, hit);
+            Evidence alone = Evidence.weigh(
+                    record, lexicon, typingErrors, hit, within(byPassage, own), own, row, prose);
+            if (row || alone.hasExact() && alone.name().tokens() >= 2) {
                 return alone;
             }
             Context around = Context.around(document, scratch, hit.passage(), hit.start(), hit.end());
             if (around.words().isEmpty()) {
                 return alone;
             }
-            Evidence wider = Evidence.weigh(record, hit, within(byPassage, around), around, false, prose);
+            Evidence wider = Evidence.weigh(
+                    record, lexicon, typingErrors, hit, within(byPassage, around), around, false, prose);
             return strength(wider) > strength(alone) ? wider : alone;
+        }
+
+        /** The passage of a hit as words; that of a row is the same for all of its hits. */
+        private Context own(Document document, Hit hit) {
+            Context last = lastContext;
+            if (last != null && lastDocument == document && lastPassage == hit.passage()
+                    && document.kind(hit.passage()) == PassageKind.ROW && last.isWhole()) {
+                return last;
+            }
+            Context context = Context.of(document, scratch, hit.passage(), hit.start(), hit.end());
+            lastContext = context;
+            lastDocument = document;
+            lastPassage = hit.passage();
+            return context;
         }
 
         private static List<Hit> within(TreeMap<Integer, List<Hit>> byPassage, Context context) {
             if (context.words().isEmpty()) {
                 return List.of();
             }
-            Context.Word first = context.words().get(0);
-            Context.Word last = context.words().get(context.words().size() - 1);
-            return byPassage.subMap(first.passage, true, last.passage, true).values().stream()
+            return byPassage.subMap(context.firstPassage(), true, context.lastPassage(), true).values().stream()
                     .flatMap(List::stream)
-                    .filter(h -> h.start() >= first.start && h.end() <= last.end)
+                    .filter(h -> context.holds(h.start(), h.end()))
                     .toList();
         }
     }
 
     private static double strength(Evidence evidence) {
-        double exact = evidence.exact().values().stream().mapToDouble(Hit::bits).sum();
-        return exact + evidence.nameBits() + evidence.attributeBits();
+        return Scorer.exactBits(evidence) + Scorer.nameBits(evidence) + evidence.attributeBits();
     }
 
     /** For each evidence how many records have it in the very same place and measure: namesakes cannot be told apart. */
@@ -280,10 +313,13 @@ public final class Matcher {
     private static RecordMatch toMatch(Document document, Scorer.Scored scored, List<Evidence> places) {
         Evidence evidence = scored.evidence();
         TreeSet<Kind> kinds = new TreeSet<>(evidence.attributes().keySet());
-        if (evidence.nameTokenCount() > 0) {
+        if (!evidence.name().isEmpty()) {
             kinds.add(Kind.NAME);
         }
         evidence.exact().values().forEach(hit -> kinds.add(hit.kind()));
+        if (evidence.idNearlyAgrees()) {
+            kinds.add(Kind.ID);
+        }
         List<String> fields = kinds.stream().map(Kind::field).distinct().toList();
         TreeSet<Evidence.Span> spans =
                 new TreeSet<>(Comparator.comparingInt(Evidence.Span::start).thenComparingInt(Evidence.Span::end));
@@ -303,8 +339,11 @@ public final class Matcher {
     private static Where where(Document document, Evidence.Span span) {
         byte[] text = document.text();
         int passageStart = document.start(span.passage());
-        int start = Context.utf16Length(text, passageStart, span.start());
-        int end = start + Context.utf16Length(text, span.start(), span.end());
+        int passageEnd = document.end(span.passage());
+        int from = Math.clamp(span.start(), passageStart, passageEnd);
+        int start = Context.utf16Length(text, passageStart, from);
+        // A word broken at a line's end goes on in the next passage.
+        int end = start + Context.utf16Length(text, from, Math.clamp(span.end(), from, passageEnd));
         return new Where(span.passage(), document.locator(span.passage()), start, end);
     }
 }

@@ -31,8 +31,8 @@ final class Scorer {
     static final double MOST_EXACT_BITS = 40;
 
     static final double DATE_BITS = 13;
-    static final double NATIONALITY_BITS = 5;
-    static final double FACILITY_BITS = 6;
+    static final double NATIONALITY_BITS = 6;
+    static final double FACILITY_BITS = 9;
     static final double ATTRIBUTE_BITS = 4;
     static final double SHORT_ATTRIBUTE_BITS = 1;
 
@@ -42,10 +42,31 @@ final class Scorer {
     private static final double MISSING_TOKEN_BITS = 3;
 
     /** What another ID number in the same row takes away. */
-    private static final double CONTRADICTION_BITS = 10;
+    private static final double OTHER_ID_BITS = 10;
 
-    /** Rarity from which a whole name and two attributes confirm: less is the name of several people in a country. */
-    private static final double RARE_NAME_BITS = 16;
+    /** What another name, nationality or date of birth beside it takes away. */
+    private static final double OTHER_VALUE_BITS = 6;
+
+    /** What a word that is not of the name takes away where a part of the name is missing: that part is another. */
+    private static final double OTHER_PART_BITS = 3;
+
+    /** What a word takes away that the name has besides. */
+    private static final double FURTHER_PART_BITS = 0.5;
+
+    /** What an ID number is worth less for a typing error: as many numbers are one error away as eight bits count. */
+    private static final double TYPING_ERROR_BITS = 8;
+
+    /** Attributes that agree from which a whole name needs no more. */
+    private static final int ATTRIBUTES_TO_CONFIRM = 2;
+
+    /** Bits of the attributes from which they do. */
+    private static final double ATTRIBUTE_BITS_TO_CONFIRM = 4;
+
+    /** Bits from which a whole name with such attributes is confirmed. */
+    private static final double CONFIRMED_BY_ATTRIBUTES_BITS = 3;
+
+    /** An ID number of nine digits with one typing error. */
+    private static final double NEAR_ID_BITS = 9 * DIGIT_BITS - TYPING_ERROR_BITS;
 
     static final double CONFIRMED_BITS = 10;
     static final double PROBABLE_BITS = 6;
@@ -94,7 +115,7 @@ final class Scorer {
         List<Scored> scored = new ArrayList<>();
         for (Evidence evidence : best) {
             double bits = bits(raw, evidence) + pageBits - recordsBits;
-            boolean reported = bits >= POSSIBLE_BITS && (evidence.hasExact() || evidence.nameTokenCount() >= 2);
+            boolean reported = bits >= POSSIBLE_BITS && (evidence.hasExact() || evidence.name().tokens() >= 2);
             Tier tier = tier(evidence, bits, coherent);
             List<String> because = reported ? because(evidence, pageBits, namesakes, coherent) : List.of();
             scored.add(new Scored(evidence, bits, tier, reported, because));
@@ -119,7 +140,7 @@ final class Scorer {
                     .values()
                     .forEach(hit -> exact.computeIfAbsent(campaign, c -> new HashSet<>())
                             .add(hit.end()));
-            if (evidence.isNamedInFull() && !evidence.isContradicted()) {
+            if (evidence.name().isInFull() && evidence.against().isEmpty()) {
                 named.computeIfAbsent(campaign, c -> new HashSet<>()).add(evidence.start());
             }
         }
@@ -151,37 +172,58 @@ final class Scorer {
     }
 
     private static double raw(Evidence evidence, Map<Evidence, Integer> namesakes) {
-        double exact = evidence.exact().values().stream().mapToDouble(Hit::bits).sum();
         double shared = Math.log(namesakes.getOrDefault(evidence, 1)) / Math.log(2);
-        double against = evidence.isContradicted() ? CONTRADICTION_BITS : 0;
-        return exact + nameBits(evidence) + evidence.attributeBits() - shared - against;
+        return exactBits(evidence) + nameBits(evidence) + evidence.attributeBits() - againstBits(evidence) - shared;
     }
 
-    private static double nameBits(Evidence evidence) {
-        if (evidence.nameTokenCount() == 0) {
+    static double exactBits(Evidence evidence) {
+        double bits = evidence.exact().values().stream().mapToDouble(Hit::bits).sum();
+        return bits + (evidence.idNearlyAgrees() ? NEAR_ID_BITS : 0);
+    }
+
+    /** Bits of a name: what agrees, less what of the name is missing or another. */
+    static double nameBits(Evidence evidence) {
+        NameAgreement name = evidence.name();
+        if (name.isEmpty()) {
             return 0;
         }
-        int missing = evidence.record().tokenCount() - evidence.nameTokenCount();
-        return Math.min(MOST_NAME_BITS, evidence.nameBits()) - Math.max(0, missing) * MISSING_TOKEN_BITS;
+        int other = Math.min(name.missing(), name.others());
+        return Math.min(MOST_NAME_BITS, name.bits())
+                - name.missing() * MISSING_TOKEN_BITS
+                - other * OTHER_PART_BITS
+                - (name.others() - other) * FURTHER_PART_BITS;
+    }
+
+    private static double againstBits(Evidence evidence) {
+        return evidence.against().stream()
+                .mapToDouble(kind -> kind == Kind.ID ? OTHER_ID_BITS : OTHER_VALUE_BITS)
+                .sum();
     }
 
     private static Tier tier(Evidence e, double bits, boolean coherent) {
-        boolean named =
-                e.nameTokenCount() >= 2 || e.nameTokenCount() == e.record().tokenCount() && e.nameTokenCount() > 0;
-        boolean fullAndAttributes =
-                e.isNamedInFull() && !e.isContradicted() && e.attributeBits() >= NATIONALITY_BITS + FACILITY_BITS;
-        boolean together = e.hasExact() && named
+        NameAgreement name = e.name();
+        boolean named = name.tokensInFull() >= 2 || name.tokensInFull() > 0 && name.missing() == 0;
+        boolean undisputed = e.against().isEmpty();
+        boolean exact = e.hasExact() || e.idNearlyAgrees();
+        boolean fullAndAttributes = name.isInFull()
+                && undisputed
+                && e.attributes().size() >= ATTRIBUTES_TO_CONFIRM
+                && e.attributeBits() >= ATTRIBUTE_BITS_TO_CONFIRM;
+        if (fullAndAttributes && bits >= CONFIRMED_BY_ATTRIBUTES_BITS) {
+            return Tier.CONFIRMED;
+        }
+        boolean together = exact && named
                 || e.exact().size() >= 2
                 || e.hasExact() && e.attributes().size() >= 2
-                || fullAndAttributes && e.nameBits() >= RARE_NAME_BITS
-                || coherent && (e.hasExact() || e.isNamedInFull() && !e.isContradicted());
+                || coherent && (e.hasExact() || name.isInFull() && undisputed);
         if (bits >= CONFIRMED_BITS && together) {
             return Tier.CONFIRMED;
         }
         boolean supported = together
                 || fullAndAttributes
-                || e.hasMarkedExact()
-                || e.hasExact() && (e.nameTokenCount() > 0 || !e.attributes().isEmpty());
+                || undisputed && e.hasMarkedExact()
+                || undisputed && name.isInFull() && !e.attributes().isEmpty()
+                || e.hasExact() && (!name.isEmpty() || !e.attributes().isEmpty());
         return bits >= PROBABLE_BITS && supported ? Tier.PROBABLE : Tier.POSSIBLE;
     }
 
@@ -195,15 +237,20 @@ final class Scorer {
             };
             because.add(sentence(what + " agrees", exact.getValue().bits()));
         }
-        if (e.nameTokenCount() > 0) {
-            because.add(sentence(
-                    "name agrees in " + e.nameTokenCount() + " of " + e.record().tokenCount() + " parts", nameBits(e)));
+        if (e.idNearlyAgrees()) {
+            because.add(sentence("ID number agrees but for one typing error", NEAR_ID_BITS));
+        }
+        NameAgreement name = e.name();
+        if (!name.isEmpty()) {
+            because.add(sentence(nameWords(e), nameBits(e)));
         }
         for (Map.Entry<Kind, Double> attribute : e.attributes().entrySet()) {
-            because.add(sentence(attribute.getKey().label().replace('_', ' ') + " agrees", attribute.getValue()));
+            because.add(sentence(words(attribute.getKey()) + " agrees", attribute.getValue()));
         }
-        if (e.isContradicted()) {
-            because.add(sentence("another ID number stands beside it", -CONTRADICTION_BITS));
+        for (Kind kind : e.against()) {
+            String what = kind == Kind.ID ? "ID number" : words(kind);
+            because.add(sentence(
+                    "another " + what + " stands beside it", kind == Kind.ID ? -OTHER_ID_BITS : -OTHER_VALUE_BITS));
         }
         int sharedBy = namesakes.getOrDefault(e, 1);
         if (sharedBy > 1) {
@@ -215,6 +262,22 @@ final class Scorer {
                 pageBits));
         because.add(sentence("chance among all records watched", -recordsBits));
         return because;
+    }
+
+    private static String nameWords(Evidence e) {
+        NameAgreement name = e.name();
+        StringBuilder words = new StringBuilder("name agrees in " + name.tokens() + " of "
+                + e.record().tokenCount() + " parts");
+        String ways = name.ways().stream()
+                .map(Way::words)
+                .collect(java.util.stream.Collectors.joining(", "));
+        words.append(ways.isEmpty() ? "" : ", " + ways);
+        words.append(Math.min(name.missing(), name.others()) > 0 ? ", with another part" : "");
+        return words.toString();
+    }
+
+    private static String words(Kind kind) {
+        return kind.label().replace('_', ' ');
     }
 
     private static String sentence(String words, double bits) {

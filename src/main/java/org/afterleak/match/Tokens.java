@@ -9,7 +9,11 @@ import org.afterleak.identifier.Names;
 /**
  * The word and number tokens of a run of passages, in arrays: no object per token. A token is a run of ASCII letters and
  * digits, of bytes of other scripts, and of apostrophes inside it. Plain ASCII tokens stay where they are in the text;
- * all others are folded, which may give several tokens with the same span. Reused from run to run; not thread-safe.
+ * all others are folded, which may give several tokens with the same span.
+ *
+ * <p>Tokens come in <em>streams</em>: the passage as it is written is one, and each further {@linkplain Readings reading}
+ * of it, in which a disguise is undone, another; tokens of one stream follow each other. Spans always are of the text as
+ * it is written. Reused from run to run; not thread-safe.
  */
 final class Tokens {
     /** The token has a letter. */
@@ -18,18 +22,56 @@ final class Tokens {
     /** The token has an ASCII digit. */
     static final byte DIGIT = 2;
 
-    /** The token's bytes are in {@link #folded}, not in the text. */
+    /** The token was folded on the slow path. */
     static final byte FOLDED = 4;
 
+    /** The token begins with a capital letter, or with a letter of a script that has none. */
+    static final byte CAPITAL = 8;
+
+    /** What stands between a token and the one before it in its stream: nothing that is seen. */
+    static final byte GAP_NONE = 0;
+
+    /** One space. */
+    static final byte GAP_SPACE = 1;
+
+    /** A few characters of punctuation and spaces. */
+    static final byte GAP_MARKS = 2;
+
+    /** A tab or a line end: another cell, another line. Also before the first token of a stream. */
+    static final byte GAP_CELL = 3;
+
+    /** More than that. */
+    static final byte GAP_WIDE = 4;
+
+    /** Traits of a passage that call for further readings. */
+    static final int AMPERSAND = 1;
+
+    static final int GLUE = 2;
+    static final int SINGLES = 4;
+    static final int HYPHEN_END = 8;
+    static final int REVERSED = 16;
+    static final int ESCAPE = 32;
+    static final int ANGLES = 64;
+    static final int IDEOGRAPHS = 128;
+    static final int LOOKALIKE = 256;
+    static final int INVISIBLE = 512;
+
+    private static final int MOST_GAP = 6;
+    private static final int SINGLES_RUN = 4;
+
     private static final byte[] CLASSES = classes();
-    private static final byte APOSTROPHE = 8;
-    private static final byte OTHER_SCRIPT = 16;
+    private static final byte UPPER = 8;
+    private static final byte APOSTROPHE = 16;
+    private static final byte OTHER_SCRIPT = 32;
+    private static final byte MARK = 64;
 
     int count;
     int[] starts = new int[1024];
     int[] ends = new int[1024];
     int[] passages = new int[1024];
+    int[] streams = new int[1024];
     byte[] flags = new byte[1024];
+    byte[] gaps = new byte[1024];
 
     /** Where the token's folded bytes begin, lower-cased ASCII included; 16 bytes of room behind the last one. */
     int[] foldedFrom = new int[1024];
@@ -38,10 +80,24 @@ final class Tokens {
     byte[] folded = new byte[8192];
     int foldedLength;
 
+    /** Whether texts without capitals at the beginning of words are read from back to front as well. */
+    boolean backwardsToo;
+
+    /** Words that begin with a capital and do not end with one. */
+    int capitalised;
+
+    private int stream;
+    private int traits;
+    private int singles;
+    private int backwards;
+    private final Readings readings = new Readings();
+
     private static byte[] classes() {
         byte[] classes = new byte[256];
         for (int c = 0; c < 256; c++) {
-            if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z') {
+            if (c >= 'A' && c <= 'Z') {
+                classes[c] = LETTER | UPPER;
+            } else if (c >= 'a' && c <= 'z') {
                 classes[c] = LETTER;
             } else if (c >= '0' && c <= '9') {
                 classes[c] = DIGIT;
@@ -49,26 +105,82 @@ final class Tokens {
                 classes[c] = APOSTROPHE;
             } else if (c >= 0x80) {
                 classes[c] = OTHER_SCRIPT;
+            } else if (c == '&' || c == '@' || c == '$' || c == '!' || c == '|' || c == '+' || c == '\\' || c == '%'
+                    || c == '<' || c == '(' || c == '[' || c == '{') {
+                classes[c] = MARK;
             }
         }
         return classes;
     }
 
-    /** Reads passages {@code first} to {@code last} (exclusive) of a document. */
+    /** Reads passages {@code first} to {@code last} (exclusive) of a document, in all their readings. */
     void read(Document document, int first, int last) {
-        count = 0;
-        foldedLength = 0;
-        byte[] text = document.text();
+        clear();
         for (int passage = first; passage < last; passage++) {
-            read(text, document.start(passage), document.end(passage), passage);
+            readPassage(document, passage, document.start(passage), document.end(passage));
         }
     }
 
-    private void read(byte[] text, int from, int to, int passage) {
+    /** Reads what lies between two bytes of passages {@code first} to {@code last} (exclusive), in all readings. */
+    void read(Document document, int first, int last, int from, int to) {
+        clear();
+        for (int passage = first; passage < last; passage++) {
+            int start = Math.max(from, document.start(passage));
+            int end = Math.min(to, document.end(passage));
+            if (start < end) {
+                readPassage(document, passage, start, end);
+            }
+        }
+        if (backwardsToo && capitalised == 0) {
+            readReversed(document, first, last);
+        }
+    }
+
+    /** Adds the reading from back to front of all passages that are not too long for it. */
+    void readReversed(Document document, int first, int last) {
+        for (int passage = first; passage < last; passage++) {
+            readings.appendReversed(document, passage, this);
+        }
+    }
+
+    void clear() {
+        capitalised = 0;
+        count = 0;
+        foldedLength = 0;
+        stream = 0;
+    }
+
+    private void readPassage(Document document, int passage, int from, int to) {
+        traits = 0;
+        backwards = 0;
+        readStream(document.text(), from, to, passage, null);
+        if (to > from && document.text()[to - 1] == '-') {
+            traits |= HYPHEN_END;
+        }
+        if (traits != 0) {
+            readings.append(document, passage, from, to, traits, this);
+        }
+    }
+
+    /**
+     * Reads a stretch of UTF-8 as a stream of its own.
+     *
+     * @param source where each byte comes from in the document's text; null where the bytes are the document's own
+     */
+    void readStream(byte[] text, int from, int to, int passage, Readings.@org.jspecify.annotations.Nullable Source source) {
+        stream++;
+        singles = 0;
+        int before = count;
         int at = from;
+        int previousEnd = -1;
         while (at < to) {
             byte kind = CLASSES[text[at] & 0xFF];
             if ((kind & (LETTER | DIGIT | OTHER_SCRIPT)) == 0) {
+                if ((kind & MARK) != 0) {
+                    noteMark(text, from, at, to);
+                } else if (text[at] == '\n' && at > from && text[at - 1] == '-') {
+                    traits |= HYPHEN_END;
+                }
                 at++;
                 continue;
             }
@@ -77,18 +189,96 @@ final class Tokens {
             at++;
             while (at < to) {
                 kind = CLASSES[text[at] & 0xFF];
-                if (kind == 0) {
+                if ((kind & ~MARK) == 0) {
                     break;
                 }
                 seen |= kind;
                 at++;
             }
+            byte gap = previousEnd < 0 ? GAP_CELL : gap(text, previousEnd, start);
+            int first = count;
+            boolean capital = (CLASSES[text[start] & 0xFF] & UPPER) != 0;
             if ((seen & (APOSTROPHE | OTHER_SCRIPT)) == 0) {
-                addAscii(text, start, at, passage, (byte) seen);
+                addAscii(text, start, at, passage, (byte) (seen & (LETTER | DIGIT) | (capital ? CAPITAL : 0)));
+                noteShape(text, start, at, seen, gap);
             } else {
-                addFolded(text, start, at, passage);
+                addFolded(text, start, at, passage, capital);
+            }
+            for (int i = first; i < count; i++) {
+                gaps[i] = i == first ? gap : GAP_MARKS;
+                streams[i] = stream;
+            }
+            previousEnd = at;
+        }
+        if (source != null) {
+            for (int i = before; i < count; i++) {
+                int a = source.from(starts[i] - from);
+                int b = source.from(ends[i] - 1 - from);
+                int end = Math.max(source.to(starts[i] - from), source.to(ends[i] - 1 - from));
+                starts[i] = Math.min(a, b);
+                ends[i] = end;
             }
         }
+    }
+
+    /** Notes what in the shape of a plain token speaks of a disguise. */
+    private void noteShape(byte[] text, int start, int end, int seen, byte gap) {
+        if (end - start == 1) {
+            singles = gap == GAP_SPACE || gap == GAP_MARKS ? singles + 1 : 1;
+            if (singles >= SINGLES_RUN) {
+                traits |= SINGLES;
+            }
+        } else {
+            singles = 0;
+            boolean lastUpper = (CLASSES[text[end - 1] & 0xFF] & UPPER) != 0;
+            capitalised += (seen & UPPER) != 0 && !lastUpper ? 1 : 0;
+            boolean firstLower = text[start] >= 'a' && text[start] <= 'z';
+            if (lastUpper && firstLower && (seen & DIGIT) == 0 && ++backwards >= 2) {
+                traits |= REVERSED;
+            }
+        }
+    }
+
+    /** Notes a mark that may stand for a letter, or be part of an escape. */
+    private void noteMark(byte[] text, int from, int at, int to) {
+        byte next = at + 1 < to ? text[at + 1] : 0;
+        int after = CLASSES[next & 0xFF];
+        switch (text[at]) {
+            case '&' -> traits |= next == '#' || (after & LETTER) != 0 ? AMPERSAND : 0;
+            case '\\', '%' -> traits |= (after & (LETTER | DIGIT)) != 0 ? ESCAPE : 0;
+            case '<' -> traits |= next == '<' ? ANGLES : 0;
+            default -> {
+                boolean glued = (after & (LETTER | DIGIT)) != 0
+                        && at > from
+                        && (CLASSES[text[at - 1] & 0xFF] & (LETTER | DIGIT)) != 0;
+                boolean leading = (text[at] == '@' || text[at] == '$') && (after & LETTER) != 0;
+                traits |= glued || leading ? GLUE : 0;
+            }
+        }
+    }
+
+    private static byte gap(byte[] text, int from, int to) {
+        if (to - from == 1 && text[from] == ' ') {
+            return GAP_SPACE;
+        }
+        if (to == from) {
+            return GAP_NONE;
+        }
+        int most = Math.min(to, from + MOST_GAP + 1);
+        for (int i = from; i < most; i++) {
+            if (text[i] == '\t' || text[i] == '\n') {
+                return GAP_CELL;
+            }
+        }
+        if (to - from > MOST_GAP) {
+            for (int i = most; i < to; i++) {
+                if (text[i] == '\t' || text[i] == '\n') {
+                    return GAP_CELL;
+                }
+            }
+            return GAP_WIDE;
+        }
+        return GAP_MARKS;
     }
 
     private void addAscii(byte[] text, int start, int end, int passage, byte seen) {
@@ -104,15 +294,28 @@ final class Tokens {
     }
 
     /** The slow path: what is not plain ASCII is folded as the import folds it, and may come apart. */
-    private void addFolded(byte[] text, int start, int end, int passage) {
-        List<String> parts = Names.tokens(new String(text, start, end - start, StandardCharsets.UTF_8));
+    private void addFolded(byte[] text, int start, int end, int passage, boolean capital) {
+        String raw = new String(text, start, end - start, StandardCharsets.UTF_8);
+        traits |= Readings.traitsOf(raw);
+        String plain = Readings.unmixed(raw);
+        List<String> parts = Names.tokens(plain);
         for (String part : parts) {
             byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
             ensure(bytes.length);
             System.arraycopy(bytes, 0, folded, foldedLength, bytes.length);
             byte seen = FOLDED;
+            boolean other = false;
             for (byte b : bytes) {
                 seen |= b >= '0' && b <= '9' ? DIGIT : LETTER;
+                other |= b < 0;
+            }
+            seen |= capital || other || Character.isUpperCase(raw.codePointAt(0)) ? CAPITAL : 0;
+            if (bytes.length == 1) {
+                // Letters between marks that are not ASCII.
+                singles++;
+                traits |= singles >= SINGLES_RUN ? SINGLES : 0;
+            } else {
+                singles = 0;
             }
             add(start, end, passage, seen, foldedLength, foldedLength + bytes.length);
             foldedLength += bytes.length;
@@ -125,13 +328,16 @@ final class Tokens {
             starts = Arrays.copyOf(starts, more);
             ends = Arrays.copyOf(ends, more);
             passages = Arrays.copyOf(passages, more);
+            streams = Arrays.copyOf(streams, more);
             flags = Arrays.copyOf(flags, more);
+            gaps = Arrays.copyOf(gaps, more);
             foldedFrom = Arrays.copyOf(foldedFrom, more);
             foldedTo = Arrays.copyOf(foldedTo, more);
         }
         starts[count] = start;
         ends[count] = end;
         passages[count] = passage;
+        streams[count] = stream;
         flags[count] = seen;
         foldedFrom[count] = from;
         foldedTo[count] = to;
@@ -152,8 +358,18 @@ final class Tokens {
         return (flags[token] & DIGIT) != 0;
     }
 
+    /** Whether the token has digits and no letter. */
     boolean isDigits(int token) {
         return (flags[token] & (DIGIT | LETTER)) == DIGIT;
+    }
+
+    boolean isCapital(int token) {
+        return (flags[token] & CAPITAL) != 0;
+    }
+
+    /** Whether a token stands in one stream with the one before it. */
+    boolean follows(int token) {
+        return token > 0 && streams[token] == streams[token - 1];
     }
 
     /** The folded token as a string; only for survivors. */

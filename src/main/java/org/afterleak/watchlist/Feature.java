@@ -4,17 +4,20 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Something by which a record can be found: the canonical bytes of an ID number, an address, a telephone number, or an
- * unordered pair of name tokens. It is an identifier in the clear: keep it on the stack. {@link #toString} shows its kind.
+ * unordered pair of the keys of name tokens. It is an identifier in the clear: keep it on the stack. {@link #toString} shows its kind.
  */
 public final class Feature {
     /** The kinds of feature; the number is the domain of the guarded key, and never changes. */
     public enum Type {
+        /** Two keys of name tokens, whatever their order. */
         NAME_PAIR(1),
         ID(2),
         EMAIL(3),
         PHONE(4),
         /** All that identifies a record at once: recognises the same record in a later import. */
-        IDENTITY(5);
+        IDENTITY(5),
+        /** The initial of one name token and the key of another. */
+        NAME_INITIAL(6);
 
         private final byte domain;
 
@@ -36,11 +39,16 @@ public final class Feature {
         this.value = value;
     }
 
-    /** Two folded name tokens, whatever their order. */
+    /** The keys of two name tokens, whatever their order. */
     public static Feature namePair(String a, String b) {
         boolean inOrder = a.compareTo(b) <= 0;
         // The unit separator stands in no token, so the encoding is injective.
         return of(Type.NAME_PAIR, (inOrder ? a : b) + '\u001f' + (inOrder ? b : a));
+    }
+
+    /** The initial of one name token, a single letter, and the key of another. */
+    public static Feature nameInitial(String initial, String key) {
+        return of(Type.NAME_INITIAL, initial + '\u001f' + key);
     }
 
     /** A canonical value of that type. */

@@ -18,20 +18,26 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What one import leaves besides its records: its number, what is known of the campaign, and the three sets of cut tags,
- * sealed in chunks of one size. The chunks together are padded to a multiple of 64 bytes a record, so that their size
+ * What one import leaves besides its records: its number, what is known of the campaign, and the sets of cut tags,
+ * sealed in chunks of one size. The chunks together are padded to a multiple of so many bytes a record, so that their size
  * tells the number of records and not how many of them share a name.
  */
 final class Generation {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int CHUNK = 1 << 20;
-    private static final int PAD_PER_RECORD = 64;
 
     /** The sets of an import, in the order in which they are written. */
     enum SetKind {
+        /** Keys of name tokens. */
         TOKENS,
+        /** Pairs of keys, and keys with an initial. */
         PAIRS,
-        IDS
+        /** Exact identifiers. */
+        IDS,
+        /** Name tokens as they are written, for typing errors. */
+        WORDS,
+        /** Name tokens with one character left out. */
+        DELETIONS
     }
 
     private final long id;
@@ -96,10 +102,15 @@ final class Generation {
                 .seal(context(id, -1), text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Bytes a record to whose multiple the sets are padded: the more records, the more of their names were seen before. */
+    private static int padPerRecord(long records) {
+        return records < 100_000 ? 256 : records < 1_000_000 ? 192 : 96;
+    }
+
     /** The sealed chunks of the tag sets. */
     List<byte[]> sealedChunks(KeyRing keys) {
         long raw = sets.stream().mapToLong(TagSet::bytes).sum();
-        long quantum = Math.max(1, campaign.records()) * PAD_PER_RECORD;
+        long quantum = Math.max(1, campaign.records()) * padPerRecord(campaign.records());
         long padded = (raw + quantum - 1) / quantum * quantum;
         if (padded > Integer.MAX_VALUE - CHUNK) {
             throw new IllegalStateException("one import holds too many records for this version");

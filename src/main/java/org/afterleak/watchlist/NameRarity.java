@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import org.afterleak.identifier.NameKeys;
 
 /**
  * How rare a name token is, in bits: -log2 of the share of people who bear it, estimated from the list itself with a
@@ -18,7 +19,11 @@ final class NameRarity {
     /** A token that no table knows is borne by one in 2^13 people. */
     private static final int UNKNOWN_BITS = 13;
 
+    /** A key gathers several tokens. */
+    private static final int UNKNOWN_KEY_BITS = 12;
+
     private static final Map<String, Integer> COMMON = readCommon();
+    private static final Map<String, Double> COMMON_KEYS = commonKeys();
 
     private NameRarity() {}
 
@@ -32,6 +37,25 @@ final class NameRarity {
         double prior = Math.pow(2, -COMMON.getOrDefault(token, UNKNOWN_BITS));
         double share = (others + PRIOR_PEOPLE * prior) / (seen + PRIOR_PEOPLE);
         return Math.clamp(Math.round(-Math.log(share) / Math.log(2)), 0, 15);
+    }
+
+    /**
+     * Rarity of a name key, which is that of all tokens that share it.
+     *
+     * @param others how many of the other people seen bear one of them
+     * @param seen how many other people were seen
+     */
+    static int keyBits(String key, long others, long seen) {
+        double prior = COMMON_KEYS.getOrDefault(key, Math.pow(2, -UNKNOWN_KEY_BITS));
+        double share = (others + PRIOR_PEOPLE * prior) / (seen + PRIOR_PEOPLE);
+        return Math.clamp(Math.round(-Math.log(share) / Math.log(2)), 0, 15);
+    }
+
+    /** Share of people whose name has one of the common tokens with that key. */
+    private static Map<String, Double> commonKeys() {
+        Map<String, Double> shares = new HashMap<>();
+        COMMON.forEach((token, bits) -> shares.merge(NameKeys.key(token), Math.pow(2, -bits), Double::sum));
+        return Map.copyOf(shares);
     }
 
     private static Map<String, Integer> readCommon() {

@@ -8,45 +8,60 @@ import java.util.Set;
 import org.afterleak.identifier.Kind;
 
 /**
- * What is kept of one record besides its labels, before it is sealed: which kinds of value it has, a 28-bit tag and four
- * bits of rarity for each name token, a kind and a 32-bit tag for each attribute. All entries of one mapping of columns have one size.
+ * What is kept of one record besides its labels, before it is sealed: which kinds of value it has; for each form of its
+ * name (a token, or neighbouring tokens joined) a 28-bit tag, a 20-bit tag of its key, an 8-bit tag of its initial, which
+ * tokens it stands for, and four bits of rarity each for token and key; for each attribute a kind, four bits of rarity
+ * and a 32-bit tag. All entries of one mapping of columns have one size.
  */
 final class RecordEntry {
-    private static final byte VERSION = 1;
-    private static final int HEADER = 5;
-    private static final int TOKEN_BYTES = 4;
+    private static final byte VERSION = 2;
+    private static final int HEADER = 6;
+    private static final int FORM_BYTES = 10;
     private static final int ATTRIBUTE_BYTES = 5;
     private static final int QUANTUM = 16;
 
     /** Name tokens that fit; more are left out. */
     static final int MAX_TOKENS = 10;
 
+    /** Tokens and joined forms that fit. */
+    static final int MAX_FORMS = 12;
+
     private static final Kind[] KINDS = Kind.values();
 
     private final Set<Kind> kinds;
-    private final List<Integer> tokens = new ArrayList<>(4);
-    private final List<Kind> attributeKinds = new ArrayList<>(4);
+    private int tokenCount;
+    private final List<Form> forms = new ArrayList<>(4);
+    private final List<Integer> attributeKinds = new ArrayList<>(4);
     private final List<Integer> attributeTags = new ArrayList<>(4);
 
-    RecordEntry(Set<Kind> kinds) {
+    /**
+     * A name token, or several joined.
+     *
+     * @param cover bit set of the tokens that it stands for
+     * @param weak whether it is a particle or a title, whose absence says nothing
+     */
+    record Form(int tag28, int rarity, int keyTag20, int keyRarity, int initialTag8, int cover, boolean weak) {}
+
+    RecordEntry(Set<Kind> kinds, int tokenCount) {
         this.kinds = EnumSet.noneOf(Kind.class);
         this.kinds.addAll(kinds);
+        this.tokenCount = tokenCount;
     }
 
     /** Bytes of every entry where records have at most that many attribute tags. */
     static int size(int maxAttributes) {
-        int raw = HEADER + MAX_TOKENS * TOKEN_BYTES + maxAttributes * ATTRIBUTE_BYTES;
+        int raw = HEADER + MAX_FORMS * FORM_BYTES + maxAttributes * ATTRIBUTE_BYTES;
         return (raw + QUANTUM - 1) / QUANTUM * QUANTUM;
     }
 
-    void addToken(int tag28, int rarityBits) {
-        if (tokens.size() < MAX_TOKENS) {
-            tokens.add(tag28 << 4 | Math.clamp(rarityBits, 0, 15));
+    void addForm(Form form) {
+        if (forms.size() < MAX_FORMS) {
+            forms.add(form);
         }
     }
 
-    void addAttribute(Kind kind, int tag32) {
-        attributeKinds.add(kind);
+    void addAttribute(Kind kind, int rarityBits, int tag32) {
+        attributeKinds.add(kind.code() << 4 | Math.clamp(rarityBits, 0, 15));
         attributeTags.add(tag32);
     }
 
@@ -56,14 +71,23 @@ final class RecordEntry {
         for (Kind kind : kinds) {
             bits |= 1 << kind.code();
         }
-        int room = (size - HEADER - tokens.size() * TOKEN_BYTES) / ATTRIBUTE_BYTES;
+        int room = (size - HEADER - forms.size() * FORM_BYTES) / ATTRIBUTE_BYTES;
         int attributes = Math.min(attributeTags.size(), room);
-        out.put(VERSION).putShort((short) bits).put((byte) tokens.size()).put((byte) attributes);
-        tokens.forEach(out::putInt);
+        out.put(VERSION).putShort((short) bits);
+        out.put((byte) tokenCount).put((byte) forms.size()).put((byte) attributes);
+        for (Form form : forms) {
+            out.putInt(form.tag28() << 4 | clamp(form.rarity()));
+            out.putInt(form.keyTag20() << 12 | clamp(form.keyRarity()) << 8 | form.initialTag8());
+            out.putShort((short) (form.cover() | (form.weak() ? 1 << 15 : 0)));
+        }
         for (int i = 0; i < attributes; i++) {
-            out.put((byte) attributeKinds.get(i).code()).putInt(attributeTags.get(i));
+            out.put(attributeKinds.get(i).byteValue()).putInt(attributeTags.get(i));
         }
         return out.array();
+    }
+
+    private static int clamp(int rarity) {
+        return Math.clamp(rarity, 0, 15);
     }
 
     static RecordEntry decode(byte[] bytes) {
@@ -78,26 +102,21 @@ final class RecordEntry {
                 kinds.add(kind);
             }
         }
-        RecordEntry entry = new RecordEntry(kinds);
-        int tokenCount = in.get();
+        RecordEntry entry = new RecordEntry(kinds, in.get());
+        int formCount = in.get();
         int attributeCount = in.get();
-        for (int i = 0; i < tokenCount; i++) {
-            entry.tokens.add(in.getInt());
+        for (int i = 0; i < formCount; i++) {
+            int token = in.getInt();
+            int key = in.getInt();
+            int cover = in.getShort();
+            entry.forms.add(new Form(
+                    token >>> 4, token & 15, key >>> 12, key >>> 8 & 15, key & 0xFF, cover & 0x7FFF, cover < 0));
         }
         for (int i = 0; i < attributeCount; i++) {
-            entry.attributeKinds.add(kind(in.get()));
+            entry.attributeKinds.add(in.get() & 0xFF);
             entry.attributeTags.add(in.getInt());
         }
         return entry;
-    }
-
-    private static Kind kind(int code) {
-        for (Kind kind : KINDS) {
-            if (kind.code() == code) {
-                return kind;
-            }
-        }
-        throw new IllegalArgumentException("an entry with an unknown kind");
     }
 
     Set<Kind> kinds() {
@@ -105,34 +124,24 @@ final class RecordEntry {
     }
 
     int tokenCount() {
-        return tokens.size();
+        return tokenCount;
     }
 
-    /** Rarity in bits of the token with that tag, -1 where the record's name has none such. */
-    int rarity(int tag28) {
-        for (int token : tokens) {
-            if (token >>> 4 == tag28) {
-                return token & 15;
+    List<Form> forms() {
+        return forms;
+    }
+
+    /** Rarity in bits of the attribute of that kind with that tag, -1 where the record has none such. */
+    int attributeRarity(Kind kind, int tag32) {
+        for (int i = 0; i < attributeTags.size(); i++) {
+            if (attributeTags.get(i) == tag32 && attributeKinds.get(i) >>> 4 == kind.code()) {
+                return attributeKinds.get(i) & 15;
             }
         }
         return -1;
     }
 
-    /** Sum of the rarities of all tokens of the name. */
-    int totalRarity() {
-        return tokens.stream().mapToInt(t -> t & 15).sum();
-    }
-
-    boolean hasAttribute(Kind kind, int tag32) {
-        for (int i = 0; i < attributeTags.size(); i++) {
-            if (attributeTags.get(i) == tag32 && attributeKinds.get(i) == kind) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     boolean hasAttributeOf(Kind kind) {
-        return attributeKinds.contains(kind);
+        return attributeKinds.stream().anyMatch(k -> k >>> 4 == kind.code());
     }
 }

@@ -42,7 +42,7 @@ final class SealedIndex {
     static final String CHUNK_NUMBER = "n";
 
     private static final String FORMAT_KEY = "afterleak_watchlist";
-    private static final String FORMAT = "1";
+    private static final String FORMAT = "2";
     private static final String KEY_CHECK = "key_check";
 
     private static final FieldType TERMS = new FieldType();

@@ -1,10 +1,12 @@
 package org.afterleak.watchlist;
 
+import java.util.List;
 import java.util.Set;
 import org.afterleak.identifier.Kind;
 
 /**
- * One record of the watchlist, opened: it answers whether a value is its own, and cannot tell which values it has. Not
+ * One record of the watchlist, opened: it answers whether a value is its own, and cannot tell which values it has. Its
+ * name consists of <em>tokens</em>; a <em>form</em> is a token, or neighbouring tokens written as one word. Not
  * thread-safe.
  */
 public final class WatchedRecord {
@@ -39,19 +41,66 @@ public final class WatchedRecord {
         return entry.tokenCount();
     }
 
-    /** Rarity of all tokens of its name together, in bits. */
-    public int nameBits() {
-        return entry.totalRarity();
+    /** The form that is that folded token; -1 where there is none. A wrong form has a chance of 2^-28. */
+    public int formOf(String foldedToken) {
+        List<RecordEntry.Form> forms = entry.forms();
+        if (forms.isEmpty()) {
+            return -1;
+        }
+        int tag = keys.tokenTag(foldedToken);
+        for (int i = 0; i < forms.size(); i++) {
+            if (forms.get(i).tag28() == tag) {
+                return i;
+            }
+        }
+        return -1;
     }
 
-    /** How rare the folded token is, in bits (0 to 15), where its name has it; -1 where it has not. */
-    public int token(String foldedToken) {
-        return entry.rarity(keys.tokenTag(foldedToken));
+    /** Bit set of the forms with that name key; a wrong one has a chance of 2^-20 each. */
+    public int formsWithKey(String key) {
+        List<RecordEntry.Form> forms = entry.forms();
+        int tag = forms.isEmpty() ? 0 : keys.nameKeyTag(key);
+        int found = 0;
+        for (int i = 0; i < forms.size(); i++) {
+            found |= forms.get(i).keyTag20() == tag ? 1 << i : 0;
+        }
+        return found;
     }
 
-    /** Whether it has that canonical value as an attribute of that kind. A wrong yes has a chance of 2^-32 per tag. */
-    public boolean hasAttribute(Kind kind, String canonical) {
-        return entry.hasAttribute(kind, keys.attributeTag(kind, canonical));
+    /** Bit set of the single tokens that begin with that letter; a wrong one has a chance of 2^-8 each. */
+    public int formsWithInitial(String letter) {
+        List<RecordEntry.Form> forms = entry.forms();
+        int tag = forms.isEmpty() ? 0 : keys.initialTag(letter);
+        int found = 0;
+        for (int i = 0; i < forms.size() && i < entry.tokenCount(); i++) {
+            found |= forms.get(i).initialTag8() == tag ? 1 << i : 0;
+        }
+        return found;
+    }
+
+    /** Rarity of a form as it is written, in bits, 0 to 15. */
+    public int rarity(int form) {
+        return entry.forms().get(form).rarity();
+    }
+
+    /** Rarity of a form's key, in bits, 0 to 15: that of all spellings that share it. */
+    public int keyRarity(int form) {
+        return entry.forms().get(form).keyRarity();
+    }
+
+    /** Bit set of the tokens (0 for the first) that a form stands for. */
+    public int cover(int form) {
+        return entry.forms().get(form).cover();
+    }
+
+    /** Whether a form is a particle, a title or the like, whose absence says nothing. */
+    public boolean isWeak(int form) {
+        return entry.forms().get(form).weak();
+    }
+
+    /** How rare that canonical value is in bits, where the record has it as an attribute of that kind; -1 where not. */
+    public int attribute(Kind kind, String canonical) {
+        return entry.attributeRarity(kind, keys.attributeTag(kind, canonical));
     }
 
     /** Whether it has any attribute of that kind. */

@@ -227,12 +227,12 @@ public final class Watchlist implements AutoCloseable {
         return generations.get(candidate.generation()).campaign().name();
     }
 
-    /** Prefilter of single name tokens. */
+    /** Prefilter of the keys of single name tokens. */
     public TagFilter tokenFilter() {
         return filter(Generation.SetKind.TOKENS);
     }
 
-    /** Prefilter of unordered pairs of name tokens. */
+    /** Prefilter of unordered pairs of such keys, and of keys with an initial. */
     public TagFilter pairFilter() {
         return filter(Generation.SetKind.PAIRS);
     }
@@ -240,6 +240,16 @@ public final class Watchlist implements AutoCloseable {
     /** Prefilter of ID numbers, e-mail addresses and telephone numbers. */
     public TagFilter idFilter() {
         return filter(Generation.SetKind.IDS);
+    }
+
+    /** Prefilter of single name tokens as they are written. */
+    public TagFilter wordFilter() {
+        return filter(Generation.SetKind.WORDS);
+    }
+
+    /** Prefilter of name tokens with one character left out. */
+    public TagFilter deletionFilter() {
+        return filter(Generation.SetKind.DELETIONS);
     }
 
     private TagFilter filter(Generation.SetKind kind) {
@@ -262,11 +272,12 @@ public final class Watchlist implements AutoCloseable {
         for (int generation = 0; generation < generations.size(); generation++) {
             long id = generations.get(generation).id();
             for (int count = 0; count < most; count++) {
-                byte[] masked = find(labelTerms.get(), featureKeys.label(id, count));
+                FeatureKeys.Place place = featureKeys.place(id, count);
+                byte[] masked = find(labelTerms.get(), place.label());
                 if (masked == null) {
                     break;
                 }
-                found.add(new Candidate(Handle.of(featureKeys.mask(id, count, masked)), generation));
+                found.add(new Candidate(Handle.of(place.mask(masked)), generation));
             }
         }
         return found;

@@ -5,9 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,7 +48,7 @@ final class WatchlistWriter implements AutoCloseable {
 
     private final FSDirectory directory;
     private final IndexWriter index;
-    private final KeyRing keys;
+    private final KeyRing keyRing;
     private final GuardedPrf guarded;
     private final FastTags tags;
     private final @Nullable Watchlist known;
@@ -58,7 +61,11 @@ final class WatchlistWriter implements AutoCloseable {
     private int entrySize = RecordEntry.size(0);
     private final LongCounts identities = new LongCounts(SAMPLE);
     private final LongCounts tokens = new LongCounts(SAMPLE);
-    private final LongCounts filtered = new LongCounts(SAMPLE);
+    private final LongCounts nameKeys = new LongCounts(SAMPLE);
+    private final LongCounts attributes = new LongCounts(SAMPLE);
+    private final LongCounts keys = new LongCounts(SAMPLE);
+    private final LongCounts words = new LongCounts(SAMPLE);
+    private final LongCounts deletions = new LongCounts(SAMPLE);
     private final LongCounts pairs = new LongCounts(SAMPLE);
     private final LongCounts ids = new LongCounts(SAMPLE);
     private final List<Pending> sample = new ArrayList<>();
@@ -71,11 +78,13 @@ final class WatchlistWriter implements AutoCloseable {
     private static final class Pending {
         private final Handle handle;
         private final LeakedRecord record;
+        private final NameFeatures name;
         private final int entrySize;
 
-        private Pending(Handle handle, LeakedRecord record, int entrySize) {
+        private Pending(Handle handle, LeakedRecord record, NameFeatures name, int entrySize) {
             this.handle = handle;
             this.record = record;
+            this.name = name;
             this.entrySize = entrySize;
         }
     }
@@ -84,8 +93,10 @@ final class WatchlistWriter implements AutoCloseable {
     private static final class Sealable {
         final Handle handle;
         final LeakedRecord record;
-        final List<String> tokens;
+        final NameFeatures name;
         final int[] rarity;
+        final int[] keyRarity;
+        final int[] attributeRarity;
         final List<Feature> features;
         final int[] counts;
         final int entrySize;
@@ -93,15 +104,19 @@ final class WatchlistWriter implements AutoCloseable {
         Sealable(
                 Handle handle,
                 LeakedRecord record,
-                List<String> tokens,
+                NameFeatures name,
                 int[] rarity,
+                int[] keyRarity,
+                int[] attributeRarity,
                 List<Feature> features,
                 int[] counts,
                 int entrySize) {
             this.handle = handle;
             this.record = record;
-            this.tokens = tokens;
+            this.name = name;
             this.rarity = rarity;
+            this.keyRarity = keyRarity;
+            this.attributeRarity = attributeRarity;
             this.features = features;
             this.counts = counts;
             this.entrySize = entrySize;
@@ -115,7 +130,7 @@ final class WatchlistWriter implements AutoCloseable {
             FSDirectory directory, IndexWriter index, KeyRing keys, @Nullable Watchlist known, String campaign) {
         this.directory = directory;
         this.index = index;
-        this.keys = keys;
+        this.keyRing = keys;
         this.guarded = keys.guarded();
         this.tags = new FastTags(keys);
         this.known = known;
@@ -239,45 +254,72 @@ final class WatchlistWriter implements AutoCloseable {
         }
         Handle handle = Handle.random();
         records++;
-        for (String token : record.distinctTokens()) {
-            tokens.increment(tags.token(token));
+        NameFeatures name = new NameFeatures(record.distinctTokens());
+        for (NameFeatures.Form form : name.forms()) {
+            tokens.increment(tags.token(form.text));
+            nameKeys.increment(tags.token(form.key));
         }
-        named += record.distinctTokens().isEmpty() ? 0 : 1;
+        for (LeakedRecord.Attribute attribute : record.attributes()) {
+            attributes.increment(attributeTag(attribute));
+        }
+        named += name.tokenCount() == 0 ? 0 : 1;
         if (sampling) {
-            sample.add(new Pending(handle, record, entrySize));
+            sample.add(new Pending(handle, record, name, entrySize));
             if (sample.size() >= SAMPLE) {
                 endSample();
             }
         } else {
-            prepare(handle, record, entrySize);
+            prepare(handle, record, name, entrySize);
         }
         return new Added(handle, elsewhere);
+    }
+
+    private long attributeTag(LeakedRecord.Attribute attribute) {
+        byte[] item = Feature.of(Feature.Type.IDENTITY, attribute.kind.code() + attribute.canonical)
+                .fastItem();
+        return tags.id(item, 0, item.length);
     }
 
     private void endSample() throws IOException {
         sampling = false;
         for (Pending pending : sample) {
-            prepare(pending.handle, pending.record, pending.entrySize);
+            prepare(pending.handle, pending.record, pending.name, pending.entrySize);
         }
         sample.clear();
     }
 
-    private void prepare(Handle handle, LeakedRecord record, int size) throws IOException {
-        List<String> nameTokens = record.distinctTokens();
-        long[] tokenTags = new long[nameTokens.size()];
-        int[] rarity = new int[nameTokens.size()];
-        for (int i = 0; i < tokenTags.length; i++) {
-            tokenTags[i] = tags.token(nameTokens.get(i));
-            rarity[i] = NameRarity.bits(nameTokens.get(i), tokens.count(tokenTags[i]) - 1L, named - 1);
+    private void prepare(Handle handle, LeakedRecord record, NameFeatures name, int size) throws IOException {
+        List<NameFeatures.Form> forms = name.forms();
+        long[] keyTags = new long[forms.size()];
+        int[] rarity = new int[forms.size()];
+        int[] keyRarity = new int[forms.size()];
+        for (int i = 0; i < keyTags.length; i++) {
+            NameFeatures.Form form = forms.get(i);
+            keyTags[i] = tags.token(form.key);
+            rarity[i] = NameRarity.bits(form.text, tokens.count(tags.token(form.text)) - 1L, named - 1);
+            keyRarity[i] = NameRarity.keyBits(form.key, nameKeys.count(keyTags[i]) - 1L, named - 1);
         }
-        for (String token : NamePairs.filtered(nameTokens)) {
-            filtered.increment(tags.token(token));
+        for (NameFeatures.Form form : name.filtered()) {
+            keys.increment(tags.token(form.key));
+            addTypingErrors(form.text);
         }
         List<Feature> features = new ArrayList<>();
         List<Integer> counts = new ArrayList<>();
-        for (int[] pair : NamePairs.of(nameTokens)) {
-            features.add(Feature.namePair(nameTokens.get(pair[0]), nameTokens.get(pair[1])));
-            counts.add(pairs.increment(tags.pair(tokenTags[pair[0]], tokenTags[pair[1]])));
+        Set<Long> own = new HashSet<>();
+        for (int[] pair : name.pairs()) {
+            long tag = tags.pair(keyTags[pair[0]], keyTags[pair[1]]);
+            if (own.add(tag)) {
+                features.add(Feature.namePair(forms.get(pair[0]).key, forms.get(pair[1]).key));
+                counts.add(pairs.increment(tag));
+            }
+        }
+        for (int[] pair : name.initials()) {
+            String initial = Objects.requireNonNull(NameFeatures.initial(forms.get(pair[0]).text));
+            long tag = tags.pair(tags.initial(initial), keyTags[pair[1]]);
+            if (own.add(tag)) {
+                features.add(Feature.nameInitial(initial, forms.get(pair[1]).key));
+                counts.add(pairs.increment(tag));
+            }
         }
         for (Feature feature : record.exactFeatures()) {
             features.add(feature);
@@ -288,9 +330,21 @@ final class WatchlistWriter implements AutoCloseable {
         features.add(record.identity());
         counts.add(0);
         int[] c = counts.stream().mapToInt(Integer::intValue).toArray();
-        batch.add(new Sealable(handle, record, nameTokens, rarity, features, c, size));
+        int[] attributeRarity = record.attributes().stream()
+                .mapToInt(a -> AttributeRarity.bits(a.kind, attributes.count(attributeTag(a)) - 1L, records - 1))
+                .toArray();
+        batch.add(new Sealable(handle, record, name, rarity, keyRarity, attributeRarity, features, c, size));
         if (batch.size() == BATCH) {
             submit();
+        }
+    }
+
+    private void addTypingErrors(String token) {
+        if (token.length() >= NameFeatures.MIN_TYPO_CHARS && token.length() <= NameFeatures.MAX_TYPO_CHARS
+                && words.increment(tags.word(token)) == 0) {
+            for (String shorter : NameFeatures.deletions(token)) {
+                deletions.increment(tags.word(shorter));
+            }
         }
     }
 
@@ -343,17 +397,30 @@ final class WatchlistWriter implements AutoCloseable {
         for (Sealable sealable : full) {
             byte[] handle = sealable.handle.bytes();
             for (int i = 0; i < sealable.features.size(); i++) {
-                FeatureKeys featureKeys = new FeatureKeys(guarded, sealable.features.get(i));
-                int count = sealable.counts[i];
-                labels.add(SealedIndex.join(featureKeys.label(id, count), featureKeys.mask(id, count, handle)));
+                FeatureKeys.Place place =
+                        new FeatureKeys(guarded, sealable.features.get(i)).place(id, sealable.counts[i]);
+                labels.add(SealedIndex.join(place.label(), place.mask(handle)));
             }
             RecordKeys recordKeys = new RecordKeys(guarded, sealable.handle);
-            RecordEntry entry = new RecordEntry(sealable.record.kinds());
-            for (int i = 0; i < sealable.rarity.length; i++) {
-                entry.addToken(recordKeys.tokenTag(sealable.tokens.get(i)), sealable.rarity[i]);
+            RecordEntry entry = new RecordEntry(sealable.record.kinds(), sealable.name.tokenCount());
+            List<NameFeatures.Form> forms = sealable.name.forms();
+            for (int i = 0; i < forms.size(); i++) {
+                NameFeatures.Form form = forms.get(i);
+                String initial = NameFeatures.initial(form.text);
+                entry.addForm(new RecordEntry.Form(
+                        recordKeys.tokenTag(form.text),
+                        sealable.rarity[i],
+                        recordKeys.nameKeyTag(form.key),
+                        sealable.keyRarity[i],
+                        initial == null ? 0 : recordKeys.initialTag(initial),
+                        form.cover,
+                        form.weak));
             }
-            for (LeakedRecord.Attribute attribute : sealable.record.attributes()) {
-                entry.addAttribute(attribute.kind, recordKeys.attributeTag(attribute.kind, attribute.canonical));
+            List<LeakedRecord.Attribute> attributeList = sealable.record.attributes();
+            for (int i = 0; i < attributeList.size(); i++) {
+                LeakedRecord.Attribute attribute = attributeList.get(i);
+                int tag = recordKeys.attributeTag(attribute.kind, attribute.canonical);
+                entry.addAttribute(attribute.kind, sealable.attributeRarity[i], tag);
             }
             byte[] sealed = Sealer.sealOnce(recordKeys.sealKey(), entry.encode(sealable.entrySize));
             entries.add(SealedIndex.join(recordKeys.label(), sealed));
@@ -379,12 +446,14 @@ final class WatchlistWriter implements AutoCloseable {
                     id,
                     imported,
                     List.of(
-                            Generation.TagSet.of(Generation.SetKind.TOKENS, filtered),
+                            Generation.TagSet.of(Generation.SetKind.TOKENS, keys),
                             Generation.TagSet.of(Generation.SetKind.PAIRS, pairs),
-                            Generation.TagSet.of(Generation.SetKind.IDS, ids)));
-            index.addDocuments(SealedIndex.descriptions(generation, keys));
+                            Generation.TagSet.of(Generation.SetKind.IDS, ids),
+                            Generation.TagSet.of(Generation.SetKind.WORDS, words),
+                            Generation.TagSet.of(Generation.SetKind.DELETIONS, deletions)));
+            index.addDocuments(SealedIndex.descriptions(generation, keyRing));
         }
-        index.setLiveCommitData(SealedIndex.commitData(keys).entrySet());
+        index.setLiveCommitData(SealedIndex.commitData(keyRing).entrySet());
         index.commit();
         return imported;
     }

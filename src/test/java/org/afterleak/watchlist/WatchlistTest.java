@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.afterleak.crypto.KeyRing;
 import org.afterleak.identifier.Kind;
+import org.afterleak.identifier.NameKeys;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +58,7 @@ class WatchlistTest {
                         watchlist.lookup(Feature.of(Feature.Type.ID, Integer.toString(200_000_000 + i * 101)), 10);
                 assertThat(byId).extracting(c -> c.handle().toString()).containsExactly(handles.get(i));
                 List<Candidate> byName =
-                        watchlist.lookup(Feature.namePair("family" + word(i * 31 + 7), "given" + word(i)), 3000);
+                        watchlist.lookup(Feature.namePair(NameKeys.key("family" + word(i * 31 + 7)), NameKeys.key("given" + word(i))), 3000);
                 assertThat(byName).extracting(c -> c.handle().toString()).contains(handles.get(i));
             }
             assertThat(watchlist.lookup(Feature.of(Feature.Type.ID, "200000001"), 10))
@@ -75,11 +76,11 @@ class WatchlistTest {
 
             assertThat(record.campaign()).isEqualTo("spring");
             assertThat(record.tokenCount()).isEqualTo(2);
-            assertThat(record.token("given" + word(1))).isPositive();
-            assertThat(record.token("given" + word(2))).isNegative();
-            assertThat(record.hasAttribute(Kind.NATIONALITY, "peru")).isTrue();
-            assertThat(record.hasAttribute(Kind.FACILITY, "peru")).isFalse();
-            assertThat(record.hasAttribute(Kind.NATIONALITY, "chile")).isFalse();
+            assertThat(record.formOf("given" + word(1))).isNotNegative();
+            assertThat(record.formOf("given" + word(2))).isNegative();
+            assertThat(record.attribute(Kind.NATIONALITY, "peru")).isNotNegative();
+            assertThat(record.attribute(Kind.FACILITY, "peru")).isNegative();
+            assertThat(record.attribute(Kind.NATIONALITY, "chile")).isNegative();
             assertThat(record.kinds()).containsExactlyInAnyOrder(Kind.NAME, Kind.ID, Kind.NATIONALITY, Kind.FACILITY);
         }
     }

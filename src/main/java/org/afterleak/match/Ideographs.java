@@ -1,0 +1,37 @@
+package org.afterleak.match;
+
+import java.nio.charset.StandardCharsets;
+import org.afterleak.identifier.HanNames;
+
+/** Names in scripts that put no space between words: each place where a surname may begin is read as a name. */
+final class Ideographs {
+    private Ideographs() {}
+
+    /** Appends a stream for each name that a stretch of a passage may hold. */
+    static void append(byte[] text, int from, int to, int passage, Tokens tokens) {
+        int at = from;
+        while (at < to) {
+            if (text[at] >= 0) {
+                at++;
+                continue;
+            }
+            int end = at;
+            while (end < to && text[end] < 0) {
+                end++;
+            }
+            MappedText run = MappedText.of(text, at, end);
+            for (int[] split : HanNames.split(run.substring(0, run.length()))) {
+                MappedText name = new MappedText(8);
+                for (int i = split[0]; i < split[1]; i++) {
+                    name.move(run, i);
+                }
+                name.put(" ", run, split[1] - 1, split[1]);
+                for (int i = split[1]; i < split[2]; i++) {
+                    name.move(run, i);
+                }
+                Readings.emit(name, 0, name.length(), passage, tokens);
+            }
+            at = end;
+        }
+    }
+}

@@ -1,0 +1,337 @@
+package org.afterleak.match;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.afterleak.crypto.FastTags;
+import org.afterleak.identifier.NameKeys;
+import org.afterleak.identifier.Names;
+import org.afterleak.identifier.NumberWords;
+import org.afterleak.watchlist.NameFeatures;
+import org.afterleak.watchlist.TagFilter;
+import org.afterleak.watchlist.Watchlist;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the prefilters say of a word, remembered: running text says the same few thousand words again and again, so the
+ * price of a question is paid once. Words are asked by their own key; only {@link #near} a listed one are all the ways
+ * tried in which a name may be written. Bounded; not thread-safe.
+ */
+final class Lexicon {
+    private static final int SLOTS = 1 << 15;
+    private static final int REMEMBERED_LONG = 1 << 12;
+    private static final int REMEMBERED_NEAR = 1 << 14;
+    private static final int MOST_LEET_CHARS = 24;
+    private static final int MOST_CORRECTIONS = 16;
+    private static final int MOST_FORMS = 8;
+    private static final String TYPED = "abcdefghijklmnopqrstuvwxyz";
+
+    /** One way to read a word as a listed name's token. */
+    static final class Alternative {
+        final String form;
+        final String key;
+        final long tag;
+        final Way way;
+
+        Alternative(String form, String key, long tag, Way way) {
+            this.form = form;
+            this.key = key;
+            this.tag = tag;
+            this.way = way;
+        }
+
+        @Override
+        public String toString() {
+            return "Alternative[" + way + "]";
+        }
+    }
+
+    /** A word that a pair may be made with. */
+    static final class Word {
+        final List<Alternative> alternatives;
+
+        /** Whether it may start a pair; a weak word only goes along with one that may. */
+        final boolean strong;
+
+        /** The letter, where the word is a single one; its tag as an initial. */
+        final @Nullable String initial;
+
+        final long initialTag;
+
+        /** The digit that the word stands for, -1 for none. */
+        final int digit;
+
+        Word(List<Alternative> alternatives, boolean strong, @Nullable String initial, long initialTag, int digit) {
+            this.alternatives = alternatives;
+            this.strong = strong;
+            this.initial = initial;
+            this.initialTag = initialTag;
+            this.digit = digit;
+        }
+
+        @Override
+        public String toString() {
+            return "Word[" + alternatives + "]";
+        }
+    }
+
+    private static final Word NOTHING = new Word(List.of(), false, null, 0, -1);
+
+    private final FastTags tagger;
+    private final TagFilter keys;
+    private final TagFilter words;
+    private final TagFilter deletions;
+    private final boolean variants;
+
+    private final long[] first = new long[SLOTS];
+    private final long[] second = new long[SLOTS];
+    private final Word[] known = new Word[SLOTS];
+    private final Map<String, Word> longWords = new Lru<>(REMEMBERED_LONG);
+    private final Map<String, List<Alternative>> nearby = new Lru<>(REMEMBERED_NEAR);
+
+    Lexicon(Watchlist watchlist, boolean prefilter, boolean variants) {
+        this.tagger = watchlist.fastTags();
+        this.keys = prefilter ? watchlist.tokenFilter() : TagFilter.ALL;
+        this.words = watchlist.wordFilter();
+        this.deletions = watchlist.deletionFilter();
+        this.variants = variants;
+    }
+
+    /** The word at that place, {@code null} where no listed name has one like it. */
+    @Nullable Word word(Tokens tokens, int token) {
+        int size = tokens.size(token);
+        if (size >= FastTags.BLOCK) {
+            return size > Names.MAX_TOKEN_CHARS * 3
+                    ? null
+                    : orNull(longWords.computeIfAbsent(tokens.text(token), t -> look(t, tokens.hasDigit(token))));
+        }
+        long a = 0;
+        long b = 0;
+        int from = tokens.foldedFrom[token];
+        for (int i = 0; i < size; i++) {
+            long c = tokens.folded[from + i] & 0xFFL;
+            if (i < Long.BYTES) {
+                a |= c << i * 8;
+            } else {
+                b |= c << (i - Long.BYTES) * 8;
+            }
+        }
+        b |= (long) size << 56;
+        int slot = (int) ((a * 0x9E3779B97F4A7C15L ^ b * 0xC2B2AE3D27D4EB4FL) >>> 49);
+        Word word = known[slot];
+        if (word == null || first[slot] != a || second[slot] != b) {
+            word = look(tokens.text(token), tokens.hasDigit(token));
+            first[slot] = a;
+            second[slot] = b;
+            known[slot] = word;
+        }
+        return orNull(word);
+    }
+
+    private static @Nullable Word orNull(Word word) {
+        return word == NOTHING ? null : word;
+    }
+
+    private Word look(String text, boolean digits) {
+        if (digits) {
+            return variants && mayBeLeet(text) ? ofPassing(near(text), true) : NOTHING;
+        }
+        if (variants && text.charAt(0) >= 0x250) {
+            // Rare where names are Latin, and most of what is not Latin needs another key than its own.
+            List<Alternative> passing = near(text);
+            return ofPassing(passing, !NameFeatures.isWeak(text));
+        }
+        boolean weak = NameFeatures.isWeak(text);
+        String initial = text.length() == 1 ? NameFeatures.initial(text) : null;
+        String key = NameKeys.key(text);
+        long tag = tagger.token(key);
+        boolean passes = keys.mightContain(tag);
+        int digit = variants ? NumberWords.digit(text) : -1;
+        if (!passes && !weak && digit < 0) {
+            return NOTHING;
+        }
+        List<Alternative> own = List.of(new Alternative(text, key, tag, Way.SOUND));
+        return new Word(own, passes, initial, initial == null ? 0 : tagger.initial(initial), digit);
+    }
+
+    private static Word ofPassing(List<Alternative> passing, boolean strong) {
+        return passing.isEmpty() ? NOTHING : new Word(passing, strong, null, 0, -1);
+    }
+
+    /** Whether a key's tag passes the prefilter. */
+    boolean passes(long tag) {
+        return keys.mightContain(tag);
+    }
+
+    /** Whether the word, read backwards, is like a listed one. */
+    boolean passesReversed(String text) {
+        return keys.mightContain(tagger.token(NameKeys.key(new StringBuilder(text).reverse().toString())));
+    }
+
+    /** Every way in which the word may be a listed name's token: those that the prefilter lets through. */
+    List<Alternative> near(String text) {
+        if (!variants) {
+            String key = NameKeys.key(text);
+            long tag = tagger.token(key);
+            return keys.mightContain(tag) ? List.of(new Alternative(text, key, tag, Way.SOUND)) : List.of();
+        }
+        List<Alternative> found = nearby.get(text);
+        if (found == null) {
+            found = lookNear(text);
+            nearby.put(text, found);
+        }
+        return found;
+    }
+
+    private List<Alternative> lookNear(String text) {
+        Map<String, Alternative> found = new LinkedHashMap<>();
+        boolean digits = text.chars().anyMatch(c -> c >= '0' && c <= '9');
+        if (!digits) {
+            addKeys(text, found);
+        }
+        if (text.length() <= MOST_LEET_CHARS && text.length() >= 2) {
+            for (String form : undisguised(text, digits)) {
+                String key = NameKeys.key(form);
+                add(found, new Alternative(form, key, tagger.token(key), Way.DISGUISE));
+            }
+        }
+        if (!digits) {
+            for (String correction : corrections(text)) {
+                String key = NameKeys.key(correction);
+                add(found, new Alternative(correction, key, tagger.token(key), Way.TYPO));
+            }
+        }
+        return List.copyOf(found.values());
+    }
+
+    private void addKeys(String form, Map<String, Alternative> found) {
+        for (NameKeys.Keyed keyed : NameKeys.keys(form)) {
+            Way way = switch (keyed.variant()) {
+                case SAME -> Way.SOUND;
+                case SPELLING -> Way.SPELLING;
+                case SCRIPT -> Way.SCRIPT;
+                case NICKNAME -> Way.NICKNAME;
+            };
+            add(found, new Alternative(form, keyed.key(), tagger.token(keyed.key()), way));
+        }
+    }
+
+    private void add(Map<String, Alternative> found, Alternative alternative) {
+        if (keys.mightContain(alternative.tag)) {
+            found.putIfAbsent(alternative.way == Way.TYPO ? '=' + alternative.form : alternative.key, alternative);
+        }
+    }
+
+    /** Letters and digits mixed as nobody writes a number: two letters or more, and not more digits than letters. */
+    private static boolean mayBeLeet(String text) {
+        if (text.length() < 3 || text.length() > MOST_LEET_CHARS) {
+            return false;
+        }
+        int letters = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            letters += c < '0' || c > '9' ? 1 : 0;
+        }
+        return letters >= 2 && letters * 2 >= text.length() - 1;
+    }
+
+    /** The word as it may have been before letters were drawn with digits, or misread from a picture. */
+    private static Set<String> undisguised(String text, boolean digits) {
+        Set<String> forms = new LinkedHashSet<>();
+        if (digits) {
+            forms.add(drawn(text, "oieeasgtbg"));
+            forms.add(drawn(text, "olzeasbtbg"));
+            forms.add(drawn(text, "olzeasgtbq"));
+            forms.add(drawn(text, "dlzeasgjbp"));
+            forms.remove(text);
+            // A digit that was typed into a word stands for nothing.
+            return forms;
+        }
+        replace(text, "rn", "m", forms);
+        replace(text, "m", "rn", forms);
+        replace(text, "vv", "w", forms);
+        replace(text, "cl", "d", forms);
+        replace(text, "l", "i", forms);
+        replace(text, "i", "l", forms);
+        return forms;
+    }
+
+    private static String drawn(String text, String letters) {
+        StringBuilder out = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            out.append(c >= '0' && c <= '9' ? letters.charAt(c - '0') : c);
+        }
+        return out.toString();
+    }
+
+    private static void replace(String text, String seen, String meant, Set<String> forms) {
+        int at = text.indexOf(seen);
+        if (at < 0) {
+            return;
+        }
+        forms.add(text.replace(seen, meant));
+        for (; at >= 0 && forms.size() < MOST_FORMS; at = text.indexOf(seen, at + 1)) {
+            forms.add(text.substring(0, at) + meant + text.substring(at + seen.length()));
+        }
+    }
+
+    /**
+     * The listed words that are one typing error away: a character more, less, another, or two swapped. First the symmetric
+     * deletions are held against those of the listed words (Garbe, SymSpell), which most words do not pass.
+     */
+    private List<String> corrections(String text) {
+        int n = text.length();
+        if (n < NameFeatures.MIN_TYPO_CHARS || n > NameFeatures.MAX_TYPO_CHARS || NameFeatures.isWeak(text)) {
+            return List.of();
+        }
+        boolean mayBe = deletions.mightContain(tagger.word(text));
+        Set<String> shorter = NameFeatures.deletions(text);
+        for (String one : shorter) {
+            mayBe = mayBe || deletions.mightContain(tagger.word(one)) || words.mightContain(tagger.word(one));
+        }
+        if (!mayBe) {
+            return List.of();
+        }
+        Set<String> candidates = new LinkedHashSet<>(shorter);
+        for (int i = 0; i + 1 < n; i++) {
+            candidates.add(text.substring(0, i) + text.charAt(i + 1) + text.charAt(i) + text.substring(i + 2));
+        }
+        for (int i = 0; i <= n; i++) {
+            for (int k = 0; k < TYPED.length(); k++) {
+                char c = TYPED.charAt(k);
+                candidates.add(text.substring(0, i) + c + text.substring(i));
+                if (i < n) {
+                    candidates.add(text.substring(0, i) + c + text.substring(i + 1));
+                }
+            }
+        }
+        candidates.remove(text);
+        List<String> listed = new ArrayList<>();
+        for (String candidate : candidates) {
+            if (listed.size() < MOST_CORRECTIONS && words.mightContain(tagger.word(candidate)) && !NameFeatures.isWeak(candidate)) {
+                listed.add(candidate);
+            }
+        }
+        return listed;
+    }
+
+    /** Drops the entry used longest ago. */
+    static final class Lru<K, V> extends LinkedHashMap<K, V> {
+        private static final long serialVersionUID = 1L;
+        private final int most;
+
+        Lru(int most) {
+            super(256, 0.75f, true);
+            this.most = most;
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+            return size() > most;
+        }
+    }
+}

@@ -1,0 +1,342 @@
+package org.afterleak.match;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.ToIntFunction;
+import org.afterleak.identifier.NameKeys;
+import org.afterleak.watchlist.NameFeatures;
+import org.afterleak.watchlist.WatchedRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the words around a hit agree with a record's name: which word is which of its tokens, in which {@link Way}, what of
+ * the name is not there, and what stands there that is not of the name.
+ */
+final class NameAgreement {
+    /** Tokens between a name's parts in running text, at most. */
+    private static final int NAME_REACH = 8;
+
+    /** Words around an agreeing one that are held against the record in every way. */
+    private static final int NEAR = 4;
+
+    /** Words of a row or a few lines of which all are. */
+    private static final int MOST_ALL = 60;
+
+    /** Bits for a first letter that agrees: log2 of 26, less what the skew of first letters takes. */
+    private static final double INITIAL_BITS = 3.5;
+
+    /** Words of a cell up to which it is taken for a name and nothing else. */
+    private static final int NAME_CELL_WORDS = 7;
+
+    /** One word, or two, that agree with one form of the name. */
+    private record Found(int first, int last, int form, Way way, double bits) {}
+
+    private final WatchedRecord record;
+    private final Lexicon lexicon;
+    private final List<Context.Word> words;
+    private final List<Found> taken = new ArrayList<>();
+    private int cover;
+    private int coverInFull;
+    private int others;
+
+    private NameAgreement(WatchedRecord record, Lexicon lexicon, List<Context.Word> words) {
+        this.record = record;
+        this.lexicon = lexicon;
+        this.words = words;
+    }
+
+    /**
+     * Holds the words against a record's name.
+     *
+     * @param near the hit that they were read for
+     * @param whole whether all words are one person's
+     */
+    static NameAgreement of(WatchedRecord record, Lexicon lexicon, List<Context.Word> words, Hit near, boolean whole) {
+        NameAgreement agreement = new NameAgreement(record, lexicon, words);
+        if (record.tokenCount() > 0) {
+            agreement.assign(agreement.cluster(agreement.find(), near, whole));
+            agreement.countOthers(whole);
+        }
+        return agreement;
+    }
+
+    private List<Found> find() {
+        List<Found> found = new ArrayList<>();
+        boolean[] agrees = new boolean[words.size()];
+        for (int i = 0; i < words.size(); i++) {
+            int before = found.size();
+            addPlain(i, found);
+            agrees[i] = found.size() > before;
+        }
+        boolean all = words.size() <= MOST_ALL;
+        boolean[] plain = agrees.clone();
+        for (int i = 0; i < words.size(); i++) {
+            if (!agrees[i] && words.get(i).text.length() > 1 && (all || isNear(plain, i))) {
+                int before = found.size();
+                addInAnyWay(i, found);
+                agrees[i] = found.size() > before;
+            }
+        }
+        for (int i = 0; i + 1 < words.size(); i++) {
+            Context.Word one = words.get(i);
+            Context.Word two = words.get(i + 1);
+            if (one.stream == two.stream && two.gap <= Tokens.GAP_MARKS && !one.hasDigit() && !two.hasDigit()
+                    && (!agrees[i] || !agrees[i + 1]) && (all || isNear(plain, i))) {
+                addJoined(i, found);
+            }
+        }
+        return found;
+    }
+
+    private static boolean isNear(boolean[] agrees, int i) {
+        for (int j = Math.max(0, i - NEAR); j <= Math.min(agrees.length - 1, i + NEAR); j++) {
+            if (agrees[j]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void addPlain(int i, List<Found> found) {
+        Context.Word word = words.get(i);
+        int form = record.formOf(word.text);
+        if (form >= 0) {
+            found.add(new Found(i, i, form, Way.EXACT, record.rarity(form)));
+        } else if (word.text.codePointCount(0, word.text.length()) == 1) {
+            String initial = NameFeatures.initial(word.text);
+            if (initial != null) {
+                addEach(record.formsWithInitial(initial), f -> 0, i, i, Way.INITIAL, found);
+            }
+        } else if (!word.hasDigit()) {
+            addEach(record.formsWithKey(NameKeys.key(word.text)), record::keyRarity, i, i, Way.SOUND, found);
+        }
+    }
+
+    private void addInAnyWay(int i, List<Found> found) {
+        for (Lexicon.Alternative alternative : lexicon.near(words.get(i).text)) {
+            Way way = alternative.way;
+            int exact = way == Way.TYPO || way == Way.DISGUISE ? record.formOf(alternative.form) : -1;
+            if (exact >= 0) {
+                found.add(new Found(i, i, exact, way, record.rarity(exact) - way.cost()));
+            } else if (way != Way.TYPO) {
+                addEach(record.formsWithKey(alternative.key), record::keyRarity, i, i, way, found);
+            }
+        }
+    }
+
+    private void addJoined(int i, List<Found> found) {
+        String joined = words.get(i).text + words.get(i + 1).text;
+        int form = record.formOf(joined);
+        if (form >= 0) {
+            found.add(new Found(i, i + 1, form, Way.EXACT, record.rarity(form)));
+        } else {
+            addEach(record.formsWithKey(NameKeys.key(joined)), record::keyRarity, i, i + 1, Way.SOUND, found);
+        }
+    }
+
+    private static void addEach(
+            int forms, ToIntFunction<Integer> rarity, int first, int last, Way way, List<Found> found) {
+        for (int form = 0; form < Integer.SIZE; form++) {
+            if ((forms >> form & 1) != 0) {
+                double bits = way == Way.INITIAL ? INITIAL_BITS : Math.max(0.5, rarity.applyAsInt(form) - way.cost());
+                found.add(new Found(first, last, form, way, bits));
+            }
+        }
+    }
+
+    /** In running text only a cluster of words is a name: the one nearest to the hit that the words were read for. */
+    private List<Found> cluster(List<Found> found, Hit near, boolean whole) {
+        if (whole || found.isEmpty()) {
+            return found;
+        }
+        List<Found> inOrder = new ArrayList<>(found);
+        inOrder.sort(Comparator.comparingInt(Found::first));
+        List<Found> best = List.of();
+        double bestBits = -1;
+        for (int from = 0; from < inOrder.size(); ) {
+            int to = from + 1;
+            while (to < inOrder.size() && belong(inOrder.get(to - 1), inOrder.get(to))) {
+                to++;
+            }
+            List<Found> cluster = inOrder.subList(from, to);
+            int start = cluster.stream().mapToInt(f -> words.get(f.first()).start).min().orElse(0);
+            int end = cluster.stream().mapToInt(f -> words.get(f.last()).end).max().orElse(0);
+            boolean holdsHit = near.type() == org.afterleak.watchlist.Feature.Type.NAME_PAIR
+                    && start <= near.start()
+                    && end >= near.end();
+            double bits = cluster.stream()
+                            .collect(java.util.stream.Collectors.toMap(Found::form, Found::bits, Math::max))
+                            .values()
+                            .stream()
+                            .mapToDouble(Double::doubleValue)
+                            .sum()
+                    + (holdsHit ? 1000 : 0);
+            if (bits > bestBits) {
+                bestBits = bits;
+                best = cluster;
+            }
+            from = to;
+        }
+        return best;
+    }
+
+    private boolean belong(Found one, Found next) {
+        return words.get(one.first()).stream == words.get(next.first()).stream
+                && next.first() - one.last() <= NAME_REACH;
+    }
+
+    /** Gives each word to one token and each token to one word, the best agreements first. */
+    private void assign(List<Found> found) {
+        List<Found> best = new ArrayList<>(found);
+        best.sort(Comparator.comparingDouble(Found::bits)
+                .reversed()
+                .thenComparing(Found::way)
+                .thenComparingInt(Found::first)
+                .thenComparingInt(Found::form));
+        boolean[] used = new boolean[words.size()];
+        for (Found one : best) {
+            int covered = record.cover(one.form());
+            if ((cover & covered) == 0 && !used[one.first()] && !used[one.last()]) {
+                taken.add(one);
+                used[one.first()] = true;
+                used[one.last()] = true;
+                cover |= covered;
+                coverInFull |= one.way() == Way.INITIAL ? 0 : covered;
+            }
+        }
+        // Initials alone are in every text.
+        if (coverInFull == 0) {
+            taken.clear();
+            cover = 0;
+        }
+    }
+
+    /** Counts the words of the name's cell that are not of this name. */
+    private void countOthers(boolean whole) {
+        if (taken.isEmpty()) {
+            return;
+        }
+        boolean[] used = new boolean[words.size()];
+        int first = words.size();
+        int last = -1;
+        for (Found one : taken) {
+            used[one.first()] = true;
+            used[one.last()] = true;
+            first = Math.min(first, one.first());
+            last = Math.max(last, one.last());
+        }
+        for (int i = first; i <= last; i++) {
+            others += !used[i] && isOther(i) && inNameCell(i, used) ? 1 : 0;
+        }
+        for (int i = first - 1; i >= 0 && words.get(i + 1).gap <= Tokens.GAP_MARKS && continues(i, i + 1, first, whole); i--) {
+            others += isOther(i) ? 1 : 0;
+        }
+        for (int i = last + 1; i < words.size() && words.get(i).gap <= Tokens.GAP_MARKS && continues(i, i, last, whole); i++) {
+            others += isOther(i) ? 1 : 0;
+        }
+    }
+
+    private boolean inNameCell(int i, boolean[] used) {
+        Context.Word word = words.get(i);
+        for (int j = 0; j < words.size(); j++) {
+            if (used[j] && words.get(j).cell == word.cell && words.get(j).stream == word.stream) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the name goes on there: in its cell if that is a short one, or with a capital right beside it. */
+    private boolean continues(int i, int gapAt, int edge, boolean whole) {
+        Context.Word word = words.get(i);
+        Context.Word beside = words.get(edge);
+        if (word.stream != beside.stream || word.cell != beside.cell || word.hasDigit() || Math.abs(i - edge) > 3) {
+            return false;
+        }
+        if (whole && cellSize(beside) <= NAME_CELL_WORDS) {
+            return true;
+        }
+        return words.get(gapAt).gap == Tokens.GAP_SPACE && word.capital && beside.capital;
+    }
+
+    private int cellSize(Context.Word of) {
+        int size = 0;
+        for (Context.Word word : words) {
+            size += word.stream == of.stream && word.cell == of.cell ? 1 : 0;
+        }
+        return size;
+    }
+
+    private boolean isOther(int i) {
+        Context.Word word = words.get(i);
+        return word.text.length() > 1 && !word.hasDigit() && !NameFeatures.isWeak(word.text);
+    }
+
+    boolean isEmpty() {
+        return taken.isEmpty();
+    }
+
+    /** Tokens of the name that are there, by more than an initial. */
+    int tokensInFull() {
+        return Integer.bitCount(coverInFull);
+    }
+
+    /** Tokens of the name that are there in whatever way. */
+    int tokens() {
+        return Integer.bitCount(cover);
+    }
+
+    /** Tokens of the name that are not there, particles and titles apart. */
+    int missing() {
+        int missing = 0;
+        for (int token = 0; token < record.tokenCount(); token++) {
+            missing += (cover >> token & 1) == 0 && !record.isWeak(token) ? 1 : 0;
+        }
+        return missing;
+    }
+
+    /** Words in the place of the name that are not of it. */
+    int others() {
+        return others;
+    }
+
+    /** Whether the whole name is there, two tokens or more; of a long name one token may be missing. */
+    boolean isInFull() {
+        int missing = 0;
+        int strong = 0;
+        for (int token = 0; token < record.tokenCount(); token++) {
+            boolean counts = !record.isWeak(token);
+            strong += counts ? 1 : 0;
+            missing += counts && (coverInFull >> token & 1) == 0 ? 1 : 0;
+        }
+        return tokensInFull() >= 2 && missing <= (strong > 3 ? 1 : 0) || tokensInFull() >= 1 && record.tokenCount() == 1;
+    }
+
+    /** Bits of all agreements. */
+    double bits() {
+        return taken.stream().mapToDouble(Found::bits).sum();
+    }
+
+    /** The least sure way that was needed; null where nothing agrees. */
+    @Nullable Way leastSure() {
+        return taken.stream().map(Found::way).max(Comparator.naturalOrder()).orElse(null);
+    }
+
+    /** The ways that were needed besides exact agreement, each once, surest first. */
+    List<Way> ways() {
+        return taken.stream().map(Found::way).filter(w -> w != Way.EXACT).distinct().sorted().toList();
+    }
+
+    /** The words that agree. */
+    List<Context.Word> agreeing() {
+        List<Context.Word> agreeing = new ArrayList<>();
+        for (Found one : taken) {
+            agreeing.add(words.get(one.first()));
+            if (one.last() != one.first()) {
+                agreeing.add(words.get(one.last()));
+            }
+        }
+        return agreeing;
+    }
+}

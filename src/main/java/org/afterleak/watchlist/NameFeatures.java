@@ -1,0 +1,169 @@
+package org.afterleak.watchlist;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.afterleak.identifier.NameKeys;
+import org.afterleak.identifier.NameParts;
+
+/**
+ * By what a name is found: the rules that the import and the matcher share.
+ *
+ * <p>A name is a list of folded tokens. Its <em>forms</em> are the tokens, and neighbours that are also written as one
+ * word. It is searched for by unordered pairs of the {@linkplain NameKeys#key keys} of two forms, so that spellings of one
+ * name meet without being listed, and by the key of one token with the initial of another.
+ *
+ * <p>Weak tokens (particles, titles, single letters, the commonest words of several languages) stand in every text: a pair
+ * with one points at nobody and costs a look-up on every page, so it is a feature only of a name that has no better one.
+ */
+public final class NameFeatures {
+    /** Tokens of fewer characters have no typing errors looked for: too many other words are one error away. */
+    public static final int MIN_TYPO_CHARS = 4;
+
+    /** Characters of a token in which typing errors are looked for. */
+    public static final int MAX_TYPO_CHARS = 20;
+
+    /** Names of more strong tokens are not found by an initial alone. */
+    private static final int MOST_INITIAL_TOKENS = 3;
+
+    private static final Set<String> COMMON_WORDS = readCommonWords();
+
+    /** One form of a name, in the clear. */
+    static final class Form {
+        final String text;
+        final String key;
+        final int cover;
+        final boolean weak;
+
+        Form(String text, int cover, boolean weak) {
+            this.text = text;
+            this.key = NameKeys.key(text);
+            this.cover = cover;
+            this.weak = weak;
+        }
+
+        @Override
+        public String toString() {
+            return "Form[" + Integer.toBinaryString(cover) + "]";
+        }
+    }
+
+    private final List<Form> forms = new ArrayList<>();
+    private final int tokenCount;
+
+    /** The features of a name of distinct tokens, at most {@link RecordEntry#MAX_TOKENS}. */
+    NameFeatures(List<String> tokens) {
+        this.tokenCount = tokens.size();
+        for (int i = 0; i < tokens.size(); i++) {
+            forms.add(new Form(tokens.get(i), 1 << i, isWeak(tokens.get(i))));
+        }
+        for (NameParts.Join join : NameParts.joins(tokens)) {
+            if (forms.size() < RecordEntry.MAX_FORMS) {
+                int cover = (1 << join.to()) - (1 << join.from());
+                forms.add(new Form(join.text(), cover, false));
+            }
+        }
+    }
+
+    int tokenCount() {
+        return tokenCount;
+    }
+
+    List<Form> forms() {
+        return forms;
+    }
+
+    /** Index pairs of forms that are features: the best that the name has, by how many of the two are weak. */
+    List<int[]> pairs() {
+        for (int weakAllowed = 0; weakAllowed <= 2; weakAllowed++) {
+            List<int[]> pairs = new ArrayList<>();
+            for (int i = 0; i < forms.size(); i++) {
+                for (int j = i + 1; j < forms.size(); j++) {
+                    Form a = forms.get(i);
+                    Form b = forms.get(j);
+                    int weak = (a.weak ? 1 : 0) + (b.weak ? 1 : 0);
+                    if (weak == weakAllowed && (a.cover & b.cover) == 0 && !a.key.equals(b.key)) {
+                        pairs.add(new int[] {i, j});
+                    }
+                }
+            }
+            if (!pairs.isEmpty()) {
+                return pairs;
+            }
+        }
+        return List.of();
+    }
+
+    /** Index pairs of tokens of which the first may be written as its initial. */
+    List<int[]> initials() {
+        List<Integer> strong = new ArrayList<>();
+        for (int i = 0; i < tokenCount; i++) {
+            if (!forms.get(i).weak) {
+                strong.add(i);
+            }
+        }
+        List<int[]> pairs = new ArrayList<>();
+        if (strong.size() <= MOST_INITIAL_TOKENS) {
+            for (int i : strong) {
+                for (int j : strong) {
+                    if (i != j && initial(forms.get(i).text) != null) {
+                        pairs.add(new int[] {i, j});
+                    }
+                }
+            }
+        }
+        return pairs;
+    }
+
+    /** Forms that the token filter must let through: the strong ones, and all of a name that has only weak ones. */
+    List<Form> filtered() {
+        List<Form> strong = forms.stream().filter(f -> !f.weak).toList();
+        return strong.isEmpty() ? forms : strong;
+    }
+
+    /** Whether the folded token is so common in prose that it may not start a pair. */
+    public static boolean isWeak(String token) {
+        return token.length() == 1 && token.charAt(0) < 0x2E80
+                || COMMON_WORDS.contains(token)
+                || NameParts.isParticle(token)
+                || NameParts.isTitle(token)
+                || NameParts.isSuffix(token);
+    }
+
+    /** The letter that stands for a token as its initial; null where it begins with none that is used so. */
+    public static @org.jspecify.annotations.Nullable String initial(String token) {
+        int c = token.codePointAt(0);
+        return Character.isLetter(c) && c < 0x2E80 ? Character.toString(c) : null;
+    }
+
+    /** The token with each of its characters left out in turn (Garbe's symmetric deletion), each result once. */
+    public static Set<String> deletions(String token) {
+        Set<String> shorter = new LinkedHashSet<>();
+        for (int i = 0; i < token.length(); i++) {
+            shorter.add(token.substring(0, i) + token.substring(i + 1));
+        }
+        return shorter;
+    }
+
+    private static Set<String> readCommonWords() {
+        try (InputStream in = NameFeatures.class.getResourceAsStream("common-words.txt")) {
+            if (in == null) {
+                throw new IllegalStateException("common-words.txt is not on the class path");
+            }
+            Set<String> words = new HashSet<>();
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
+                if (!line.startsWith("#") && !line.isBlank()) {
+                    words.addAll(List.of(line.split(" ", -1)));
+                }
+            }
+            return Set.copyOf(words);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
