@@ -2,10 +2,6 @@ package org.afterleak.identifier;
 
 import com.ibm.icu.util.ULocale;
 import com.ibm.icu.util.UResourceBundle;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,9 +14,7 @@ import java.util.TreeMap;
  * Folded names of countries and their peoples, for each script: the words of {@code nationalities.txt} with their
  * endings, and the countries' names of the Unicode CLDR as ICU4J has them.
  *
- * <p>To gather and fold them takes half a second at the start of a program, to read what the build has gathered a tenth
- * of that; so the build runs {@link #main} after the compiler, and only where its files are missing (classes that an
- * editor has compiled) they are gathered at run time.
+ * <p>{@link WordTables} gathers them when the program is built.
  */
 final class CountryNames {
     /** Where ICU4J keeps the names of regions; {@code NationalitiesTest} tells when that changes. */
@@ -58,37 +52,15 @@ final class CountryNames {
         return countries;
     }
 
-    /** Writes the files of all scripts into the folder that is the only argument, if they are not there already. */
-    public static void main(String[] args) throws IOException {
-        Path folder = Path.of(args[0]);
-        for (NameScript script : NameScript.values()) {
-            Path file = folder.resolve(fileName(script));
-            if (!isOlder(file, folder)) {
-                continue;
-            }
-            Map<String, List<String>> phrases = new TreeMap<>();
-            new TreeMap<>(gather(script))
-                    .forEach((phrase, code) -> phrases.computeIfAbsent(code, c -> new ArrayList<>())
-                            .add(phrase));
-            StringBuilder text = new StringBuilder();
-            phrases.forEach((code, names) -> text.append(code)
-                    .append('=')
-                    .append(String.join(";", names))
-                    .append('\n'));
-            Files.writeString(file, text, StandardCharsets.UTF_8);
-        }
-    }
-
-    private static boolean isOlder(Path file, Path folder) throws IOException {
-        if (Files.notExists(file)) {
-            return true;
-        }
-        for (String source : List.of("CountryNames.class", "Names.class", "nationalities.txt")) {
-            if (Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(folder.resolve(source))) < 0) {
-                return true;
-            }
-        }
-        return false;
+    /** The lines of the file that the build makes: code, equals sign, phrases with semicolons. */
+    static List<String> lines(NameScript script) {
+        Map<String, List<String>> phrases = new TreeMap<>();
+        new TreeMap<>(gather(script))
+                .forEach((phrase, code) ->
+                        phrases.computeIfAbsent(code, c -> new ArrayList<>()).add(phrase));
+        return phrases.entrySet().stream()
+                .map(e -> e.getKey() + "=" + String.join(";", e.getValue()))
+                .toList();
     }
 
     /** From ICU4J and the list. The list wins, then the first language. */
@@ -108,7 +80,7 @@ final class CountryNames {
         return countries;
     }
 
-    private static String fileName(NameScript script) {
+    static String fileName(NameScript script) {
         return "country-names-" + script.name().toLowerCase(Locale.ROOT).replace('_', '-') + ".txt";
     }
 
