@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,8 @@ public final class Settings {
     private final List<Path> sealTo;
     private final Map<String, Path> programs;
     private final Limits limits;
+    private final Map<String, String> facilityAliases;
+    private final List<IdFormat> idFormats;
 
     /**
      * In whose name a takedown is asked for. All parts may be absent; a letter leaves out what is.
@@ -74,6 +77,16 @@ public final class Settings {
         static final Limits DEFAULT = new Limits(32 * MIB, Duration.ofSeconds(60), 512 * MIB);
     }
 
+    /**
+     * A format of ID numbers that the program does not know by itself.
+     *
+     * @param name the word for it in findings: "case number"
+     * @param shape of its letters and digits: {@code 9} a digit, {@code A} a letter, {@code *} either, {@code [ABC]} one
+     *     of these, {@code 'AB'} these, <code>{2,4}</code> so many times; {@code |} parts alternatives
+     * @param check how its check digit is made ("luhn", "mod97", ...); absent: it has none
+     */
+    public record IdFormat(String name, String shape, Optional<String> check, Optional<String> issuer) {}
+
     private Settings(YamlMap root, Path folder) throws ConfigException {
         this.sender = sender(root.map("sender"));
         this.smtp = smtp(root, folder);
@@ -89,6 +102,8 @@ public final class Settings {
         }
         this.programs = Map.copyOf(paths);
         this.limits = limits(root.map("limits"));
+        this.facilityAliases = facilityAliases(root.map("facility_aliases"));
+        this.idFormats = idFormats(root.maps("id_formats"));
         root.refuseOthers();
     }
 
@@ -156,6 +171,36 @@ public final class Settings {
 
     public Limits limits() {
         return limits;
+    }
+
+    /** Another name of a facility to its name, as written, for places that a list and the pages call differently. */
+    public Map<String, String> facilityAliases() {
+        return facilityAliases;
+    }
+
+    /** Formats of ID numbers beside the built-in ones. */
+    public List<IdFormat> idFormats() {
+        return idFormats;
+    }
+
+    private static Map<String, String> facilityAliases(YamlMap map) throws ConfigException {
+        Map<String, String> aliases = new TreeMap<>();
+        for (String alias : map.keys()) {
+            aliases.put(alias, map.string(alias));
+        }
+        return Map.copyOf(aliases);
+    }
+
+    private static List<IdFormat> idFormats(List<YamlMap> maps) throws ConfigException {
+        List<IdFormat> formats = new ArrayList<>();
+        for (YamlMap map : maps) {
+            formats.add(new IdFormat(
+                    map.string("name"),
+                    map.string("shape"),
+                    map.optionalString("check"),
+                    map.optionalString("issuer")));
+        }
+        return List.copyOf(formats);
     }
 
     private static Sender sender(YamlMap map) throws ConfigException {

@@ -1,93 +1,120 @@
 package org.afterleak.identifier;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The canonical forms of dates: {@code yyyy-mm-dd}. 03/04/1985 can be read in two ways and has two canonical forms; a
- * two-digit year has none.
+ * The canonical forms of dates of birth: {@code yyyy-mm-dd}. Read are all usual orders, months in letters in some sixty
+ * languages and in Roman numerals, ordinals (3rd, 1er, 3º), two-digit years, compact forms (19850423, 23APR85), digits
+ * of any script, and years of the Buddhist, Persian and Islamic calendars.
+ *
+ * <p>03/04/1985 can be read in two ways and has two canonical forms. A two-digit year is read as each year from 1920 to
+ * 2030 that ends in it.
  */
 public final class Dates {
-    private static final Map<String, Integer> MONTHS = months();
+    /** A date written in words has at most so many tokens ("the 23rd of the April of 1985" has one too many). */
+    public static final int MAX_TOKENS = 7;
+
+    /** One piece of writing is never read as more dates than this. */
+    public static final int MAX_READINGS = 8;
+
+    /** Spreadsheets count days from here, if what they hold is a date that lost its format. */
+    private static final LocalDate SPREADSHEET_EPOCH = LocalDate.of(1899, 12, 30);
+
+    private static final int MAX_CHARS = 64;
 
     private Dates() {}
 
-    /** Every reading of a value as a date between 1850 and 2100, sorted; empty where there is none. */
+    /** One reading of tokens as a date. Prints nothing of it. */
+    public static final class Reading {
+        private final String iso;
+        private final int tokens;
+
+        Reading(String iso, int tokens) {
+            this.iso = iso;
+            this.tokens = tokens;
+        }
+
+        /** {@code yyyy-mm-dd}. */
+        public String iso() {
+            return iso;
+        }
+
+        /** How many tokens it is written in, 1 to {@link #MAX_TOKENS}. */
+        public int tokens() {
+            return tokens;
+        }
+    }
+
+    /**
+     * Every reading of a cell's value as a date between 1850 and 2100, sorted; empty where there is none. A word or two
+     * may stand before it ("Tue, 23 April 1985") and anything after it. A number of five digits alone is a
+     * spreadsheet's day count.
+     */
     public static List<String> canonical(CharSequence raw) {
-        List<String> tokens = Names.tokens(raw);
-        return tokens.size() < 3 ? compact(tokens) : ofTokens(tokens.get(0), tokens.get(1), tokens.get(2));
+        CharSequence bounded = raw.length() > MAX_CHARS ? raw.subSequence(0, MAX_CHARS) : raw;
+        List<String> tokens = Names.tokens(bounded);
+        List<Reading> readings = List.of();
+        for (int from = 0; from < Math.min(3, tokens.size()) && readings.isEmpty(); from++) {
+            readings = readings(tokens, from);
+        }
+        if (readings.isEmpty() && !tokens.isEmpty() && isAlone(tokens)) {
+            return ofDayCount(DateWords.number(tokens.get(0)));
+        }
+        return isoOf(readings);
     }
 
     /** Every reading of three folded tokens that stand together as a date. */
     public static List<String> ofTokens(String a, String b, String c) {
-        TreeSet<String> readings = new TreeSet<>();
-        int x = number(a);
-        int y = number(b);
-        int z = number(c);
-        if (a.length() == 4 && x > 0) {
-            add(readings, x, month(b, y), z);
-        } else if (c.length() == 4 && z > 0) {
-            add(readings, z, month(b, y), x);
-            add(readings, z, month(a, x), y);
-        }
-        return new ArrayList<>(readings);
+        List<Reading> readings = new ArrayList<>(readings(List.of(a, b, c), 0));
+        readings.removeIf(reading -> reading.tokens() != 3);
+        return isoOf(readings);
     }
 
-    private static List<String> compact(List<String> tokens) {
-        if (tokens.size() == 1 && tokens.get(0).length() == 8 && number(tokens.get(0)) > 0) {
-            String t = tokens.get(0);
-            TreeSet<String> readings = new TreeSet<>();
-            add(readings, number(t.substring(0, 4)), number(t.substring(4, 6)), number(t.substring(6)));
-            return new ArrayList<>(readings);
+    /**
+     * Every reading of the tokens ({@link Names#tokens}) from a place on, at most {@link #MAX_READINGS}, sorted; empty
+     * where no date starts there. Looks at most {@link #MAX_TOKENS} tokens ahead; most tokens are refused at a glance.
+     */
+    public static List<Reading> readings(List<String> tokens, int from) {
+        if (!DateWords.mayStart(tokens.get(from))) {
+            return List.of();
         }
-        return List.of();
-    }
-
-    private static int month(String token, int number) {
-        return number > 0 ? number : MONTHS.getOrDefault(token, -1);
-    }
-
-    private static void add(TreeSet<String> readings, int year, int month, int day) {
-        if (year < 1850 || year > 2100 || month < 1 || day < 1) {
-            return;
-        }
-        try {
-            readings.add(LocalDate.of(year, month, day).toString());
-        } catch (DateTimeException e) {
-            // The thirtieth of February is no reading.
-        }
-    }
-
-    private static int number(String token) {
-        if (token.isEmpty() || token.length() > 8) {
-            return -1;
-        }
-        int value = 0;
-        for (int i = 0; i < token.length(); i++) {
-            int digit = Character.digit(token.charAt(i), 10);
-            if (digit < 0) {
-                return -1;
-            }
-            value = value * 10 + digit;
-        }
-        return value;
-    }
-
-    private static Map<String, Integer> months() {
-        Map<String, Integer> months = new java.util.HashMap<>();
-        for (String language : List.of("en", "es", "fr", "pt", "de", "it", "nl")) {
-            java.text.DateFormatSymbols symbols =
-                    java.text.DateFormatSymbols.getInstance(java.util.Locale.forLanguageTag(language));
-            for (int i = 0; i < 12; i++) {
-                for (String name : List.of(symbols.getMonths()[i], symbols.getShortMonths()[i])) {
-                    months.put(Names.phrase(name), i + 1);
-                }
+        DateWords words = DateWords.read(tokens, from, MAX_TOKENS);
+        TreeMap<String, Integer> found = new TreeMap<>();
+        if (words.size() == 3) {
+            int used = words.tokensOf(3);
+            for (String iso : DateOrders.ofThree(words)) {
+                found.put(iso, used);
             }
         }
-        return Map.copyOf(months);
+        if (found.isEmpty() && words.size() >= 1 && words.tokensOf(1) == 1) {
+            for (String iso : DateOrders.ofDigits(words.number(0), words.digits(0))) {
+                found.put(iso, 1);
+            }
+        }
+        List<Reading> readings = new ArrayList<>(found.size());
+        found.forEach((iso, used) -> readings.add(new Reading(iso, used)));
+        return readings.size() > MAX_READINGS ? readings.subList(0, MAX_READINGS) : readings;
+    }
+
+    /** "31160", or "31160.0" as a spreadsheet's own number is written. */
+    private static boolean isAlone(List<String> tokens) {
+        return tokens.get(0).length() == 5
+                && (tokens.size() == 1
+                        || (tokens.size() == 2 && tokens.get(1).chars().allMatch(c -> c == '0')));
+    }
+
+    private static List<String> ofDayCount(int days) {
+        LocalDate date = days < 0 ? LocalDate.EPOCH : SPREADSHEET_EPOCH.plusDays(days);
+        return days > 0 && DateOrders.isPlausibleBirth(date.getYear()) ? List.of(date.toString()) : List.of();
+    }
+
+    private static List<String> isoOf(List<Reading> readings) {
+        TreeSet<String> dates = new TreeSet<>();
+        readings.forEach(reading -> dates.add(reading.iso()));
+        return new ArrayList<>(dates);
     }
 }

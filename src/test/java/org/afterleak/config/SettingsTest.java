@@ -45,7 +45,12 @@ class SettingsTest {
                 seal_to: [court.pem]
                 programs: { openssl: /usr/bin/openssl }
                 limits: { fetch_bytes: 1MiB, fetch_time: 5s, file_bytes: 64KiB }
+                facility_aliases: { Tent Site: Alder Creek Detention Center }
+                id_formats: [{ name: case number, shape: "'CN'9{8}", check: luhn }]
                 """);
+        assertThat(settings.facilityAliases()).containsEntry("Tent Site", "Alder Creek Detention Center");
+        assertThat(settings.idFormats().get(0).shape()).isEqualTo("'CN'9{8}");
+        assertThat(settings.idFormats().get(0).issuer()).isEmpty();
         assertThat(settings.sender().organisation()).contains("Office");
         assertThat(settings.sender().jurisdiction()).contains("US");
         Settings.Smtp smtp = settings.smtp().orElseThrow();
