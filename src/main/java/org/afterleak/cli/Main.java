@@ -57,6 +57,7 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             ExposureCommand.class,
             StatusCommand.class,
+            BenchCommand.class,
             DemoCommand.class
         })
 public final class Main implements Runnable {

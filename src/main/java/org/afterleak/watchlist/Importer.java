@@ -84,11 +84,16 @@ public final class Importer {
      * @throws TableException if the file cannot be read as a list
      */
     public ImportResult run(Request request) throws IOException, WatchlistException, TableException, ImportException {
+        return run(request, TableSource.of(request.file()));
+    }
+
+    /** The same for a list that is in memory; the request's file is not looked at. */
+    public ImportResult run(Request request, TableSource source)
+            throws IOException, WatchlistException, TableException, ImportException {
         Instant start = clock.instant();
         if (request.campaign().isBlank()) {
             throw new ImportException("the campaign needs a name; give --campaign NAME");
         }
-        TableSource source = TableSource.of(request.file());
         Path part = request.receipt()
                 .map(r -> r.resolveSibling(r.getFileName() + ".part"))
                 .orElse(null);

@@ -1,0 +1,121 @@
+package org.afterleak.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.afterleak.crypto.KeyRing;
+import org.afterleak.crypto.SecretBytes;
+import org.afterleak.identifier.Kind;
+import org.afterleak.match.Matcher;
+import org.afterleak.table.TableException;
+import org.afterleak.table.TableSource;
+import org.afterleak.watchlist.ImportException;
+import org.afterleak.watchlist.ImportListener;
+import org.afterleak.watchlist.Importer;
+import org.afterleak.watchlist.Watchlist;
+import org.afterleak.watchlist.WatchlistException;
+
+/**
+ * A list imported, as any list is, into a watchlist of its own in a folder that is deleted when this is closed. The list
+ * itself stays in memory; on the disk are the sealed records and, for a moment, which row became which of them.
+ */
+final class SealedList implements AutoCloseable {
+    private final Path folder;
+    private final KeyRing keys;
+    private final Watchlist watchlist;
+    private final Map<String, Integer> rowOf;
+
+    private SealedList(Path folder, KeyRing keys, Watchlist watchlist, Map<String, Integer> rowOf) {
+        this.folder = folder;
+        this.keys = keys;
+        this.watchlist = watchlist;
+        this.rowOf = rowOf;
+    }
+
+    /**
+     * Imports a list of comma-separated values with a heading row.
+     *
+     * @param parent the folder in which one is made and deleted again
+     */
+    static SealedList of(Path parent, Clock clock, String csv, Map<String, Kind> columns, ImportListener listener)
+            throws IOException, WatchlistException, TableException, ImportException {
+        Path folder = Files.createTempDirectory(parent, "afterleak-bench-");
+        KeyRing keys = new KeyRing(SecretBytes.random(KeyRing.ROOT_BYTES));
+        try {
+            Path sealed = folder.resolve("watchlist");
+            Path receipt = folder.resolve("receipt.csv");
+            Importer.createWatchlist(sealed, keys);
+            Importer.Request request =
+                    new Importer.Request(receipt, "bench", columns, Optional.empty(), Optional.of(receipt));
+            new Importer(sealed, keys, clock, listener)
+                    .run(request, TableSource.of(csv.getBytes(StandardCharsets.UTF_8)));
+            Map<String, Integer> rowOf = readReceipt(receipt);
+            Files.delete(receipt);
+            return new SealedList(folder, keys, Watchlist.open(sealed, keys), rowOf);
+        } catch (IOException | WatchlistException | TableException | ImportException | RuntimeException e) {
+            keys.close();
+            delete(folder);
+            throw e;
+        }
+    }
+
+    private static Map<String, Integer> readReceipt(Path receipt) throws IOException {
+        List<String> lines = Files.readAllLines(receipt, StandardCharsets.UTF_8);
+        Map<String, Integer> rowOf = new HashMap<>(lines.size() * 2);
+        for (String line : lines.subList(1, lines.size())) {
+            String[] cells = line.split(",", -1);
+            // Row 1 of the table is its headings.
+            rowOf.put(cells[2], Integer.parseInt(cells[1]) - 2);
+        }
+        return rowOf;
+    }
+
+    Matcher matcher() {
+        return new Matcher(watchlist);
+    }
+
+    /** The row, from 0 below the headings, that a record came from; -1 for an unknown record. */
+    int row(String record) {
+        return rowOf.getOrDefault(record, -1);
+    }
+
+    long recordCount() {
+        return watchlist.recordCount();
+    }
+
+    @Override
+    public void close() throws IOException {
+        watchlist.close();
+        keys.close();
+        delete(folder);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path emptied, @org.jspecify.annotations.Nullable IOException e)
+                    throws IOException {
+                if (e != null) {
+                    throw e;
+                }
+                Files.delete(emptied);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.afterleak.bench;
+
+import org.jspecify.annotations.NullMarked;
