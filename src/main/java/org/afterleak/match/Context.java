@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.afterleak.extract.Document;
 import org.afterleak.extract.PassageKind;
+import org.afterleak.identifier.Facilities;
+import org.afterleak.identifier.NameKeys;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The words around a hit that may belong to the same person: its row; its line, or with it the lines next to it in the
@@ -11,8 +14,7 @@ import org.afterleak.extract.PassageKind;
  */
 final class Context {
     private static final int NEIGHBOUR_LINES = 4;
-    private static final int PROSE_TOKENS = 40;
-    private static final int MOST_TOKENS = 160;
+    private static final int MOST_TOKENS = 400;
 
     /** Bytes before and behind a hit that are read for it: a passage may be a whole book in one line. */
     private static final int REACH = 1 << 11;
@@ -27,6 +29,8 @@ final class Context {
         final int cell;
         final byte gap;
         final boolean capital;
+        private @Nullable String key;
+        private byte listed;
 
         Word(String text, int passage, int stream, int start, int end, int cell, byte gap, boolean capital) {
             this.text = text;
@@ -37,6 +41,24 @@ final class Context {
             this.cell = cell;
             this.gap = gap;
             this.capital = capital;
+        }
+
+        /** Whether a listed name may have a token with that key, or one that is left out of the filter. */
+        boolean mayBeListed(Lexicon lexicon) {
+            if (listed == 0) {
+                listed = (byte) (lexicon.mayBeListed(text, key()) ? 1 : -1);
+            }
+            return listed > 0;
+        }
+
+        /** The key by which a listed token would be found that is written so. */
+        String key() {
+            String made = key;
+            if (made == null) {
+                made = NameKeys.key(text);
+                key = made;
+            }
+            return made;
         }
 
         boolean hasDigit() {
@@ -58,12 +80,16 @@ final class Context {
     private final int from;
     private final int to;
 
+    private final Values values;
+    private final @Nullable String[] joinedKeys;
     private final int firstPassage;
     private final int lastPassage;
     private final boolean whole;
 
     private Context(List<Word> words, int from, int to, int firstPassage, int lastPassage, boolean whole) {
         this.words = words;
+        this.joinedKeys = new String[words.size()];
+        this.values = new Values(words, Facilities.plain());
         this.from = from;
         this.to = to;
         this.firstPassage = firstPassage;
@@ -74,6 +100,21 @@ final class Context {
     /** In reading order, one stream after the other. */
     List<Word> words() {
         return words;
+    }
+
+    /** The key of a word and the next one written as one. */
+    String joinedKey(int first) {
+        String made = joinedKeys[first];
+        if (made == null) {
+            made = NameKeys.key(words.get(first).text + words.get(first + 1).text);
+            joinedKeys[first] = made;
+        }
+        return made;
+    }
+
+    /** What the words say besides names and numbers. */
+    Values values() {
+        return values;
     }
 
     /** Number of the first passage that was looked at. */
@@ -125,37 +166,35 @@ final class Context {
     }
 
     private static Context read(Document document, Tokens scratch, int first, int last, int start, int end) {
-        boolean prose = last - first == 1 && document.kind(first) == PassageKind.PARAGRAPH;
         int from = boundary(document.text(), document.start(first), start - REACH, -1);
         int to = boundary(document.text(), document.end(last - 1), end + REACH, 1);
         scratch.read(document, first, last, from, to);
-        int reach = prose ? PROSE_TOKENS : MOST_TOKENS;
         List<Word> words = new ArrayList<>();
         for (int streamFrom = 0; streamFrom < scratch.count; ) {
             int streamTo = streamFrom + 1;
             while (streamTo < scratch.count && scratch.streams[streamTo] == scratch.streams[streamFrom]) {
                 streamTo++;
             }
-            addNear(scratch, streamFrom, streamTo, start, end, reach, words);
+            addNear(scratch, streamFrom, streamTo, start, end, words);
             streamFrom = streamTo;
         }
         boolean all = from == document.start(first)
                 && to == document.end(last - 1)
-                && scratch.count <= reach;
+                && scratch.count <= MOST_TOKENS;
         return new Context(words, from, to, first, last - 1, all);
     }
 
     /** Adds the words of one stream that are not too many words from the hit. */
     private static void addNear(
-            Tokens tokens, int from, int to, int start, int end, int reach, List<Word> words) {
+            Tokens tokens, int from, int to, int start, int end, List<Word> words) {
         int first = from;
         int last = to;
         for (int i = from; i < to; i++) {
             if (tokens.ends[i] <= start) {
-                first = Math.max(first, i + 1 - reach);
+                first = Math.max(first, i + 1 - MOST_TOKENS);
             }
             if (tokens.starts[i] >= end) {
-                last = Math.min(last, i + reach);
+                last = Math.min(last, i + MOST_TOKENS);
                 break;
             }
         }

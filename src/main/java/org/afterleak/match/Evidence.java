@@ -9,21 +9,25 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.afterleak.identifier.Dates;
 import org.afterleak.identifier.Kind;
 import org.afterleak.watchlist.Feature;
 import org.afterleak.watchlist.NameFeatures;
 import org.afterleak.watchlist.WatchedRecord;
+import org.jspecify.annotations.Nullable;
 
 /** What speaks for and against one record at one place of a document, without the text of it. */
 final class Evidence {
-    private static final Set<Kind> PHRASES = Set.of(Kind.NATIONALITY, Kind.FACILITY, Kind.ATTRIBUTE);
-    private static final int MOST_PHRASE_TOKENS = 6;
     private static final Pattern ID_SHAPE = Pattern.compile("a?[0-9]{8,9}");
     private static final Pattern THREE_DIGITS = Pattern.compile("a?[0-9]{3}");
 
     /** Words of a row that look like a name and are not the record's, from which it is somebody else's row. */
     private static final int OTHER_NAME_WORDS = 2;
+
+    /** Bytes of running text between two facts about one person, at most. */
+    private static final int PROSE_REACH = 250;
+
+    /** Words of running text between a person's name or number and an attribute, at most. */
+    private static final int ATTRIBUTE_REACH = 14;
 
     /** Bytes between two spans of one kind that are told as one: a comma and a space. */
     private static final int JOINED_GAP = 2;
@@ -38,6 +42,10 @@ final class Evidence {
 
     private final WatchedRecord record;
     private final int passage;
+    private final Hit near;
+    private final Context context;
+    private final boolean prose;
+    private boolean complete;
     private final Map<Feature.Type, Hit> exact = new EnumMap<>(Feature.Type.class);
     private final NameAgreement name;
     private final Map<Kind, Double> attributes = new EnumMap<>(Kind.class);
@@ -45,34 +53,35 @@ final class Evidence {
     private final TreeMap<Integer, Span> spans = new TreeMap<>();
     private boolean idNearlyAgrees;
 
-    private Evidence(WatchedRecord record, int passage, NameAgreement name) {
+    private Evidence(WatchedRecord record, Hit near, Context context, boolean prose, NameAgreement name) {
         this.record = record;
-        this.passage = passage;
+        this.passage = near.passage();
+        this.near = near;
+        this.context = context;
+        this.prose = prose;
         this.name = name;
     }
 
     /**
-     * Weighs a record at one place.
+     * Begins to weigh a record at one place: what is exact there, and the name.
      *
      * @param hits the record's hits inside the context
      * @param near the hit that the context was made for
      * @param wholeRow whether the context is one row, all of which is one person's
      * @param prose whether it is running text, where people stand side by side
      */
-    static Evidence weigh(
+    static Evidence begin(
             WatchedRecord record,
             Lexicon lexicon,
-            NearId nearId,
             Hit near,
             List<Hit> hits,
             Context context,
             boolean wholeRow,
             boolean prose) {
-        List<Context.Word> words = context.words();
-        NameAgreement name = NameAgreement.of(record, lexicon, words, near, wholeRow);
-        Evidence evidence = new Evidence(record, near.passage(), name);
+        NameAgreement name = NameAgreement.of(record, lexicon, context, near, wholeRow);
+        Evidence evidence = new Evidence(record, near, context, prose, name);
         for (Hit hit : hits) {
-            if (hit.type() != Feature.Type.NAME_PAIR) {
+            if (hit.type() != Feature.Type.NAME_PAIR && (!prose || isBeside(hit, near))) {
                 evidence.exact.merge(hit.type(), hit, (a, b) -> b.marked() && !a.marked() ? b : a);
                 evidence.span(hit.passage(), hit.start(), hit.end(), hit.kind());
             }
@@ -80,16 +89,43 @@ final class Evidence {
         for (Context.Word word : name.agreeing()) {
             evidence.span(word.passage, word.start, word.end, Kind.NAME);
         }
-        evidence.weighAttributes(words);
-        // In running text the next number may be the next person's.
-        if (!prose) {
-            evidence.lookForOthers(words, nearId);
-        }
         return evidence;
     }
 
+    private static boolean isBeside(Hit hit, Hit near) {
+        return hit.start() - near.end() <= PROSE_REACH && near.start() - hit.end() <= PROSE_REACH;
+    }
+
+    /** The bits that the place may have at most, attributes included. */
+    double mostBits() {
+        double bits = Scorer.exactBits(this) + Math.max(0, Scorer.nameBits(this));
+        Values values = context.values();
+        bits += record.hasAttributeOf(Kind.NATIONALITY) ? Scorer.NATIONALITY_BITS : 0;
+        bits += record.hasAttributeOf(Kind.FACILITY) ? Scorer.FACILITY_BITS : 0;
+        bits += record.hasAttributeOf(Kind.ATTRIBUTE) ? Scorer.ATTRIBUTE_BITS : 0;
+        return bits + (record.hasAttributeOf(Kind.DATE_OF_BIRTH) && !values.dates().isEmpty() ? Scorer.DATE_BITS : 0);
+    }
+
+    /** Completes the weighing: attributes, and what speaks against. Done once. */
+    void complete(NearId nearId) {
+        if (complete) {
+            return;
+        }
+        complete = true;
+        weighAttributes(context.words(), context.values());
+        // In running text the next number may be the next person's.
+        if (!prose) {
+            lookForOthers(context.words(), context.values(), nearId);
+        }
+    }
+
     /** Looks for what says that the place is about somebody else. */
-    private void lookForOthers(List<Context.Word> words, NearId nearId) {
+    private void lookForOthers(List<Context.Word> words, Values values, NearId nearId) {
+        for (Kind kind : List.of(Kind.NATIONALITY, Kind.DATE_OF_BIRTH)) {
+            if (isOther(kind, kind == Kind.NATIONALITY ? values.nationalities() : values.dates(), words)) {
+                against.add(kind);
+            }
+        }
         if (record.kinds().contains(Kind.ID) && !exact.containsKey(Feature.Type.ID)) {
             for (String number : idNumbers(words)) {
                 if (!name.isEmpty() && nearId.isNear(record, number)) {
@@ -156,53 +192,69 @@ final class Evidence {
         return numbers;
     }
 
-    private void weighAttributes(List<Context.Word> words) {
-        boolean phrases = record.kinds().stream().anyMatch(PHRASES::contains);
-        boolean dates = record.kinds().contains(Kind.DATE_OF_BIRTH);
-        for (int from = 0; from < words.size() && (phrases || dates); from++) {
-            StringBuilder phrase = new StringBuilder();
-            for (int to = from; to < words.size() && to - from < MOST_PHRASE_TOKENS; to++) {
-                if (words.get(to).cell != words.get(from).cell || words.get(to).stream != words.get(from).stream) {
-                    break;
-                }
-                phrase.append(to == from ? "" : " ").append(words.get(to).text);
-                if (phrases) {
-                    for (Kind kind : PHRASES) {
-                        int rarity = record.hasAttributeOf(kind) ? record.attribute(kind, phrase.toString()) : -1;
-                        if (rarity >= 0) {
-                            attribute(kind, bits(kind, rarity, phrase.length()), words.get(from), words.get(to));
-                        }
-                    }
-                }
+    private void weighAttributes(List<Context.Word> words, Values values) {
+        if (record.hasAttributeOf(Kind.NATIONALITY)) {
+            weighEach(Kind.NATIONALITY, values.nationalities(), words);
+            if (!attributes.containsKey(Kind.NATIONALITY)) {
+                // A nationality that is no country's was kept as it was written.
+                weighEach(Kind.NATIONALITY, values.phrases(), words);
             }
-            if (dates) {
-                weighDate(words, from);
+        }
+        if (record.hasAttributeOf(Kind.FACILITY)) {
+            weighEach(Kind.FACILITY, values.places(), words);
+        }
+        if (record.hasAttributeOf(Kind.ATTRIBUTE)) {
+            weighEach(Kind.ATTRIBUTE, values.phrases(), words);
+        }
+        if (record.hasAttributeOf(Kind.DATE_OF_BIRTH)) {
+            weighEach(Kind.DATE_OF_BIRTH, values.dates(), words);
+        }
+    }
+
+    private void weighEach(Kind kind, List<Values.Value> values, List<Context.Word> words) {
+        int[] range = prose ? name.range() : null;
+        for (Values.Value value : values) {
+            int rarity = prose && !isBeside(value, range, words) ? -1 : record.attribute(kind, value.canonical);
+            if (rarity >= 0) {
+                double bits = bits(kind, rarity, value.canonical.length());
+                attribute(kind, bits, words.get(value.first), words.get(value.last));
             }
         }
     }
 
-    private void weighDate(List<Context.Word> words, int from) {
-        List<String> readings = List.of();
-        int to = from;
-        if (from + 2 < words.size()) {
-            to = from + 2;
-            readings = Dates.ofTokens(words.get(from).text, words.get(from + 1).text, words.get(to).text);
+    /** Whether a value of running text is near the name, and nobody else is named between. */
+    private boolean isBeside(Values.Value value, int @Nullable [] range, List<Context.Word> words) {
+        if (range == null) {
+            Context.Word first = words.get(value.first);
+            return first.start - near.end() <= PROSE_REACH && near.start() - first.end <= PROSE_REACH;
         }
-        if (readings.isEmpty() && words.get(from).text.length() == 8) {
-            to = from;
-            readings = Dates.canonical(words.get(from).text);
+        int from = value.first > range[1] ? range[1] + 1 : value.last + 1;
+        int to = value.first > range[1] ? value.first : range[0];
+        if (to - from > ATTRIBUTE_REACH) {
+            return false;
         }
-        for (String reading : readings) {
-            int rarity = record.attribute(Kind.DATE_OF_BIRTH, reading);
-            if (rarity >= 0) {
-                double bits = Math.min(rarity, Scorer.DATE_BITS);
-                attribute(Kind.DATE_OF_BIRTH, bits, words.get(from), words.get(to));
+        for (int i = from; i + 1 < to; i++) {
+            if (isNameLike(words.get(i)) && isNameLike(words.get(i + 1)) && words.get(i + 1).gap == Tokens.GAP_SPACE) {
+                return false;
             }
         }
+        return true;
+    }
+
+    private static boolean isNameLike(Context.Word word) {
+        return word.capital && word.text.length() > 1 && !word.hasDigit() && !NameFeatures.isWeak(word.text);
+    }
+
+    /** Whether the record has an attribute of that kind, and the place another one in its stead. */
+    private boolean isOther(Kind kind, List<Values.Value> values, List<Context.Word> words) {
+        return record.hasAttributeOf(kind)
+                && !attributes.containsKey(kind)
+                && values.stream().anyMatch(v -> v.alone && words.get(v.first).passage == passage);
     }
 
     private static double bits(Kind kind, int rarity, int chars) {
         double most = switch (kind) {
+            case DATE_OF_BIRTH -> Scorer.DATE_BITS;
             case NATIONALITY -> Scorer.NATIONALITY_BITS;
             case FACILITY -> Scorer.FACILITY_BITS;
             default -> chars <= 3 ? Scorer.SHORT_ATTRIBUTE_BITS : Scorer.ATTRIBUTE_BITS;
@@ -222,6 +274,11 @@ final class Evidence {
 
     WatchedRecord record() {
         return record;
+    }
+
+    /** The hit that it was begun for. */
+    Hit near() {
+        return near;
     }
 
     /** The passage that the evidence was looked for around. */

@@ -161,9 +161,21 @@ final class Lexicon {
         return passing.isEmpty() ? NOTHING : new Word(passing, strong, null, 0, -1);
     }
 
+    /** Whether a listed name may have a token of that key, or one so common that the prefilter does not hold it. */
+    boolean mayBeListed(String text, String key) {
+        return text.codePointCount(0, text.length()) == 1
+                || NameFeatures.isWeak(text)
+                || keys.mightContain(tagger.token(key));
+    }
+
     /** Whether a key's tag passes the prefilter. */
     boolean passes(long tag) {
         return keys.mightContain(tag);
+    }
+
+    /** Whether a key passes the prefilter. */
+    boolean passes(String key) {
+        return keys.mightContain(tagger.token(key));
     }
 
     /** Whether the word, read backwards, is like a listed one. */

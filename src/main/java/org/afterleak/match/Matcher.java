@@ -19,7 +19,6 @@ import org.afterleak.watchlist.Feature;
 import org.afterleak.watchlist.Handle;
 import org.afterleak.watchlist.WatchedRecord;
 import org.afterleak.watchlist.Watchlist;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Says which watched records a document holds, how sure that is, and why. Thread-safe: each call has scratch memory of its
@@ -32,8 +31,14 @@ public final class Matcher {
     /** Hits of one record that are weighed: further ones on the page tell nothing new. */
     private static final int MOST_WEIGHED = 16;
 
+    /** Places of one record at which attributes are looked for. */
+    private static final int MOST_COMPLETED = 4;
+
     /** Bits by which another record's evidence in the same row outdoes a name. */
     private static final double OUTDONE_BITS = 3;
+
+    /** Passages of a document whose words are in memory. */
+    private static final int REMEMBERED_CONTEXTS = 512;
 
     /** Bytes of prose that count as one place. */
     private static final int PROSE_PLACE_BYTES = 300;
@@ -130,9 +135,8 @@ public final class Matcher {
         private final Trace trace;
         private final Tokens scratch = new Tokens();
         private final TypingErrors typingErrors;
-        private @Nullable Context lastContext;
-        private @Nullable Document lastDocument;
-        private int lastPassage;
+        private final Map<Integer, Context> contexts = new Lexicon.Lru<>(REMEMBERED_CONTEXTS);
+        private final Map<Integer, Context> surroundings = new Lexicon.Lru<>(REMEMBERED_CONTEXTS);
 
         Session(Trace trace) {
             this.trace = trace;
@@ -145,7 +149,11 @@ public final class Matcher {
         DocumentMatch match(Document document, Tier minimum) {
             Map<Handle, List<Hit>> byRecord = new LinkedHashMap<>();
             typingErrors.restart();
-            for (Hit hit : finder.find(document)) {
+            contexts.clear();
+            surroundings.clear();
+            List<Hit> all = finder.find(document);
+            scratch.backwardsToo = finder.backwards();
+            for (Hit hit : all) {
                 byRecord.computeIfAbsent(hit.candidate().handle(), h -> new ArrayList<>())
                         .add(hit);
             }
@@ -215,7 +223,7 @@ public final class Matcher {
                 }
                 boolean prose = document.kind(place.get(0).passage()) == PassageKind.PARAGRAPH;
                 for (Hit hit : prose ? place : place.subList(0, 1)) {
-                    Evidence evidence = weighAt(document, record, byPassage, hit);
+                    Evidence evidence = begin(document, record, byPassage, hit);
                     weighed.add(evidence);
                     settled |= evidence.hasExact() && evidence.name().tokens() >= 2;
                     if (weighed.size() == MOST_WEIGHED) {
@@ -224,6 +232,23 @@ public final class Matcher {
                 }
             }
             weighed.sort(Comparator.comparingDouble(Matcher::strength).reversed());
+            weighed.stream()
+                    .limit(MOST_COMPLETED)
+                    .filter(e -> e.hasExact() || e.mostBits() >= scorer.leastBits())
+                    .forEach(e -> e.complete(typingErrors));
+            weighed.sort(Comparator.comparingDouble(Matcher::strength).reversed());
+            Evidence best = weighed.get(0);
+            if (document.kind(best.passage()) == PassageKind.LINE && !(best.hasExact() && best.name().tokens() >= 2)) {
+                Context around = around(document, best.near());
+                if (!around.words().isEmpty()) {
+                    Evidence wider = Evidence.begin(
+                            record, lexicon, best.near(), within(byPassage, around), around, false, false);
+                    wider.complete(typingErrors);
+                    if (strength(wider) > strength(best)) {
+                        weighed.add(0, wider);
+                    }
+                }
+            }
             return weighed;
         }
 
@@ -233,37 +258,37 @@ public final class Matcher {
                     .count();
         }
 
-        private Evidence weighAt(
+        private Evidence begin(
                 Document document, WatchedRecord record, TreeMap<Integer, List<Hit>> byPassage, Hit hit) {
             boolean row = document.kind(hit.passage()) == PassageKind.ROW;
             boolean prose = document.kind(hit.passage()) == PassageKind.PARAGRAPH;
-            scratch.backwardsToo = finder.backwards();
             Context own = own(document, hit);
-            Evidence alone = Evidence.weigh(
-                    record, lexicon, typingErrors, hit, within(byPassage, own), own, row, prose);
-            if (row || alone.hasExact() && alone.name().tokens() >= 2) {
-                return alone;
-            }
-            Context around = Context.around(document, scratch, hit.passage(), hit.start(), hit.end());
-            if (around.words().isEmpty()) {
-                return alone;
-            }
-            Evidence wider = Evidence.weigh(
-                    record, lexicon, typingErrors, hit, within(byPassage, around), around, false, prose);
-            return strength(wider) > strength(alone) ? wider : alone;
+            return Evidence.begin(record, lexicon, hit, within(byPassage, own), own, row, prose);
         }
 
-        /** The passage of a hit as words; that of a row is the same for all of its hits. */
+        /** The passage of a hit as words, the same for all of its hits unless it is a long one. */
         private Context own(Document document, Hit hit) {
-            Context last = lastContext;
-            if (last != null && lastDocument == document && lastPassage == hit.passage()
-                    && document.kind(hit.passage()) == PassageKind.ROW && last.isWhole()) {
-                return last;
+            Context known = contexts.get(hit.passage());
+            if (known != null) {
+                return known;
             }
             Context context = Context.of(document, scratch, hit.passage(), hit.start(), hit.end());
-            lastContext = context;
-            lastDocument = document;
-            lastPassage = hit.passage();
+            if (context.isWhole()) {
+                contexts.put(hit.passage(), context);
+            }
+            return context;
+        }
+
+        /** The lines around a hit as words. */
+        private Context around(Document document, Hit hit) {
+            Context known = surroundings.get(hit.passage());
+            if (known != null) {
+                return known;
+            }
+            Context context = Context.around(document, scratch, hit.passage(), hit.start(), hit.end());
+            if (context.isWhole() || context.words().isEmpty()) {
+                surroundings.put(hit.passage(), context);
+            }
             return context;
         }
 

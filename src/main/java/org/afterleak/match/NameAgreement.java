@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToIntFunction;
-import org.afterleak.identifier.NameKeys;
 import org.afterleak.watchlist.NameFeatures;
 import org.afterleak.watchlist.WatchedRecord;
 import org.jspecify.annotations.Nullable;
@@ -34,16 +33,18 @@ final class NameAgreement {
 
     private final WatchedRecord record;
     private final Lexicon lexicon;
+    private final Context context;
     private final List<Context.Word> words;
     private final List<Found> taken = new ArrayList<>();
     private int cover;
     private int coverInFull;
     private int others;
 
-    private NameAgreement(WatchedRecord record, Lexicon lexicon, List<Context.Word> words) {
+    private NameAgreement(WatchedRecord record, Lexicon lexicon, Context context) {
         this.record = record;
         this.lexicon = lexicon;
-        this.words = words;
+        this.context = context;
+        this.words = context.words();
     }
 
     /**
@@ -52,8 +53,8 @@ final class NameAgreement {
      * @param near the hit that they were read for
      * @param whole whether all words are one person's
      */
-    static NameAgreement of(WatchedRecord record, Lexicon lexicon, List<Context.Word> words, Hit near, boolean whole) {
-        NameAgreement agreement = new NameAgreement(record, lexicon, words);
+    static NameAgreement of(WatchedRecord record, Lexicon lexicon, Context context, Hit near, boolean whole) {
+        NameAgreement agreement = new NameAgreement(record, lexicon, context);
         if (record.tokenCount() > 0) {
             agreement.assign(agreement.cluster(agreement.find(), near, whole));
             agreement.countOthers(whole);
@@ -100,6 +101,9 @@ final class NameAgreement {
 
     private void addPlain(int i, List<Found> found) {
         Context.Word word = words.get(i);
+        if (!word.mayBeListed(lexicon)) {
+            return;
+        }
         int form = record.formOf(word.text);
         if (form >= 0) {
             found.add(new Found(i, i, form, Way.EXACT, record.rarity(form)));
@@ -109,7 +113,7 @@ final class NameAgreement {
                 addEach(record.formsWithInitial(initial), f -> 0, i, i, Way.INITIAL, found);
             }
         } else if (!word.hasDigit()) {
-            addEach(record.formsWithKey(NameKeys.key(word.text)), record::keyRarity, i, i, Way.SOUND, found);
+            addEach(record.formsWithKey(word.key()), record::keyRarity, i, i, Way.SOUND, found);
         }
     }
 
@@ -126,12 +130,15 @@ final class NameAgreement {
     }
 
     private void addJoined(int i, List<Found> found) {
+        if (!lexicon.passes(context.joinedKey(i))) {
+            return;
+        }
         String joined = words.get(i).text + words.get(i + 1).text;
         int form = record.formOf(joined);
         if (form >= 0) {
             found.add(new Found(i, i + 1, form, Way.EXACT, record.rarity(form)));
         } else {
-            addEach(record.formsWithKey(NameKeys.key(joined)), record::keyRarity, i, i + 1, Way.SOUND, found);
+            addEach(record.formsWithKey(context.joinedKey(i)), record::keyRarity, i, i + 1, Way.SOUND, found);
         }
     }
 
@@ -326,6 +333,16 @@ final class NameAgreement {
     /** The ways that were needed besides exact agreement, each once, surest first. */
     List<Way> ways() {
         return taken.stream().map(Found::way).filter(w -> w != Way.EXACT).distinct().sorted().toList();
+    }
+
+    /** First and last of the words that agree, by their numbers in the context; {@code null} where none does. */
+    int @Nullable [] range() {
+        if (taken.isEmpty()) {
+            return null;
+        }
+        int first = taken.stream().mapToInt(Found::first).min().orElse(0);
+        int last = taken.stream().mapToInt(Found::last).max().orElse(0);
+        return new int[] {first, last};
     }
 
     /** The words that agree. */

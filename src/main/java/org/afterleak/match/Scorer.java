@@ -96,6 +96,11 @@ final class Scorer {
         this.recordsBits = Math.log((double) Math.max(1, records)) / Math.log(2);
     }
 
+    /** Bits that evidence needs to be possible on a page that is full of watched people. */
+    double leastBits() {
+        return recordsBits + POSSIBLE_BITS - Math.log(MOST_SHARE / (1 - MOST_SHARE)) / Math.log(2);
+    }
+
     /** One record's evidence with its bits and tier; not reported where it is not even possible. */
     record Scored(Evidence evidence, double bits, Tier tier, boolean reported, List<String> because) {}
 

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.afterleak.identifier.Facilities;
 import org.afterleak.identifier.Kind;
+import org.afterleak.identifier.Nationalities;
 
 /**
  * What each column of a list holds: from its heading, unless the user says otherwise. A column whose heading is not known is
@@ -121,7 +123,12 @@ public final class ColumnMapping {
     int attributeTags() {
         int tags = 0;
         for (Kind kind : kinds) {
-            tags += kind == Kind.DATE_OF_BIRTH ? 2 : kind.isAttribute() ? 1 : 0;
+            tags += switch (kind) {
+                case DATE_OF_BIRTH -> 2;
+                case NATIONALITY -> Nationalities.MAX_READINGS;
+                case FACILITY -> Facilities.MAX_FORMS;
+                default -> kind.isAttribute() ? 1 : 0;
+            };
         }
         return Math.min(tags, LeakedRecord.MAX_ATTRIBUTES);
     }

@@ -8,9 +8,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.afterleak.identifier.Dates;
 import org.afterleak.identifier.Emails;
+import org.afterleak.identifier.Facilities;
 import org.afterleak.identifier.IdNumbers;
 import org.afterleak.identifier.Kind;
 import org.afterleak.identifier.Names;
+import org.afterleak.identifier.Nationalities;
 import org.afterleak.identifier.Phones;
 
 /**
@@ -60,7 +62,9 @@ final class LeakedRecord {
             case EMAIL -> Emails.canonical(value).ifPresent(v -> addExact(Feature.Type.EMAIL, Kind.EMAIL, v));
             case PHONE -> Phones.canonical(value).ifPresent(v -> addExact(Feature.Type.PHONE, Kind.PHONE, v));
             case DATE_OF_BIRTH -> Dates.canonical(value).forEach(v -> addAttribute(Kind.DATE_OF_BIRTH, v));
-            case NATIONALITY, FACILITY, ATTRIBUTE -> addAttribute(kind, Names.phrase(value));
+            case NATIONALITY -> Nationalities.readings(value).forEach(v -> addAttribute(kind, v));
+            case FACILITY -> Facilities.plain().forms(value).forEach(v -> addAttribute(kind, v));
+            case ATTRIBUTE -> addAttribute(kind, Names.phrase(value));
             case IGNORE -> {}
         }
     }

@@ -1,0 +1,185 @@
+package org.afterleak.match;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.afterleak.identifier.Dates;
+import org.afterleak.identifier.Facilities;
+import org.afterleak.identifier.Nationalities;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the words of a context say besides names and numbers: nationalities, dates, and phrases that may be a facility or
+ * any other attribute, each in its canonical form and read once for all records that are held against it.
+ */
+final class Values {
+    private static final int MOST_PHRASE_WORDS = 8;
+
+    /** A date that lies further back than this year is taken for somebody's birth. */
+    private static final int LAST_YEAR_OF_BIRTH = 2010;
+
+    private static final int FIRST_YEAR_OF_BIRTH = 1915;
+
+    /** One value and the words that it stands in, by their numbers in the context. */
+    static final class Value {
+        final String canonical;
+        final int first;
+        final int last;
+
+        /** Whether it fills its cell, so that it can hardly be anything else. */
+        final boolean alone;
+
+        Value(String canonical, int first, int last, boolean alone) {
+            this.canonical = canonical;
+            this.first = first;
+            this.last = last;
+            this.alone = alone;
+        }
+
+        @Override
+        public String toString() {
+            return "Value[" + first + ".." + last + "]";
+        }
+    }
+
+    private final List<Context.Word> words;
+    private final Facilities facilities;
+    private @Nullable List<Value> nationalities;
+    private @Nullable List<Value> dates;
+    private @Nullable List<Value> places;
+    private @Nullable List<Value> phrases;
+
+    Values(List<Context.Word> words, Facilities facilities) {
+        this.words = words;
+        this.facilities = facilities;
+    }
+
+    /** Countries, by name, by the people's name, or by a code in a cell of its own. */
+    List<Value> nationalities() {
+        List<Value> found = nationalities;
+        if (found == null) {
+            found = new ArrayList<>();
+            for (int i = 0; i < words.size(); i++) {
+                int longest = words.get(i).hasDigit() ? 0 : Nationalities.longestFrom(words.get(i).text);
+                for (int n = longest; n > 0; n--) {
+                    String phrase = phrase(i, i + n - 1);
+                    String country = phrase == null ? null : Nationalities.ofPhrase(phrase);
+                    if (country != null) {
+                        boolean alone = fillsCell(i, i + n - 1);
+                        if (alone || !Nationalities.isCode(phrase) || isLabelled(i)) {
+                            found.add(new Value(country, i, i + n - 1, alone && !Nationalities.isCode(phrase)));
+                            break;
+                        }
+                    }
+                }
+            }
+            nationalities = found;
+        }
+        return found;
+    }
+
+    /** Every reading of every date. */
+    List<Value> dates() {
+        List<Value> found = dates;
+        if (found == null) {
+            found = new ArrayList<>();
+            List<String> texts = words.stream().map(w -> w.text).toList();
+            for (int i = 0; i < words.size(); i++) {
+                for (Dates.Reading reading : Dates.readings(texts, i)) {
+                    int last = i + reading.tokens() - 1;
+                    if (words.get(last).stream == words.get(i).stream && words.get(last).cell == words.get(i).cell) {
+                        int year = Integer.parseInt(reading.iso(), 0, 4, 10);
+                        boolean birth = year >= FIRST_YEAR_OF_BIRTH && year <= LAST_YEAR_OF_BIRTH;
+                        found.add(new Value(reading.iso(), i, last, birth));
+                    }
+                }
+            }
+            dates = found;
+        }
+        return found;
+    }
+
+    /** Phrases in the canonical form of facilities. */
+    List<Value> places() {
+        List<Value> found = places;
+        if (found == null) {
+            found = new ArrayList<>();
+            for (Value phrase : phrases()) {
+                String canonical = facilities.canonical(phrase.canonical);
+                if (!canonical.isEmpty() && (phrase.alone || canonical.length() > 2 && !Facilities.isGeneric(canonical))) {
+                    found.add(new Value(canonical, phrase.first, phrase.last, phrase.alone));
+                }
+            }
+            places = found;
+        }
+        return found;
+    }
+
+    /** All runs of words of one cell. */
+    List<Value> phrases() {
+        List<Value> found = phrases;
+        if (found == null) {
+            found = new ArrayList<>();
+            for (int i = 0; i < words.size(); i++) {
+                for (int last = i; last < words.size() && last - i < MOST_PHRASE_WORDS; last++) {
+                    String phrase = phrase(i, last);
+                    if (phrase == null) {
+                        break;
+                    }
+                    found.add(new Value(phrase, i, last, fillsCell(i, last)));
+                }
+            }
+            phrases = found;
+        }
+        return found;
+    }
+
+    /** The words joined by spaces; null where they do not stand in one cell. */
+    private @Nullable String phrase(int first, int last) {
+        if (last >= words.size()
+                || words.get(last).cell != words.get(first).cell
+                || words.get(last).stream != words.get(first).stream) {
+            return null;
+        }
+        if (first == last) {
+            return words.get(first).text;
+        }
+        StringBuilder phrase = new StringBuilder(words.get(first).text);
+        for (int i = first + 1; i <= last; i++) {
+            phrase.append(' ').append(words.get(i).text);
+        }
+        return phrase.toString();
+    }
+
+    private boolean fillsCell(int first, int last) {
+        boolean starts = first == 0 || isOtherCell(first - 1, first);
+        return starts && (last + 1 == words.size() || isOtherCell(last, last + 1));
+    }
+
+    private boolean isOtherCell(int a, int b) {
+        return words.get(a).cell != words.get(b).cell || words.get(a).stream != words.get(b).stream;
+    }
+
+    /** Whether the word before says that a country follows. */
+    private boolean isLabelled(int i) {
+        if (i == 0 || isOtherCell(i - 1, i)) {
+            return false;
+        }
+        return switch (words.get(i - 1).text) {
+            case "nationality",
+                    "citizenship",
+                    "citizen",
+                    "country",
+                    "nacionalidad",
+                    "pais",
+                    "nationalite",
+                    "pays",
+                    "nacionalidade",
+                    "staatsangehorigkeit",
+                    "nat",
+                    "coc",
+                    "cob",
+                    "origin" -> true;
+            default -> false;
+        };
+    }
+}
