@@ -43,9 +43,15 @@ public final class Names {
         return tokens;
     }
 
-    /** The folded tokens that can stand in a name: those without a digit, at most {@link #MAX_TOKENS}. */
+    /**
+     * The folded tokens that can stand in a name: those without a digit, at most {@link #MAX_TOKENS}. A Chinese or Korean
+     * name without a space comes apart into surname and given name, where the surname is known.
+     */
     public static List<String> nameTokens(CharSequence name) {
-        List<String> tokens = new ArrayList<>(tokens(name));
+        List<String> tokens = new ArrayList<>(4);
+        for (String token : tokens(name)) {
+            tokens.addAll(token.charAt(0) < 0x2E80 ? List.of(token) : HanNames.tokens(token));
+        }
         tokens.removeIf(t -> t.codePoints().anyMatch(Character::isDigit));
         return tokens.size() > MAX_TOKENS ? new ArrayList<>(tokens.subList(0, MAX_TOKENS)) : tokens;
     }

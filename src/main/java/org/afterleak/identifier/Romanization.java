@@ -49,6 +49,10 @@ final class Romanization {
 
     /** Character by character, in the reading that it has in names; ICU takes its time over these, so each is asked once. */
     private static String han(String token) {
+        String japanese = HanNames.japaneseReading(token);
+        if (japanese != null) {
+            return japanese;
+        }
         StringBuilder out = new StringBuilder(token.length() * 4);
         token.codePoints()
                 .forEach(c -> out.append(Icu.HAN_READINGS.computeIfAbsent(
