@@ -72,6 +72,9 @@ public final class HanNames {
         if (length < 2 || length > 5 || !isJoined(token.codePointAt(0)) || !oneScript(token)) {
             return List.of(token);
         }
+        if (JAPANESE.containsKey(token) || DOUBLE.contains(token)) {
+            return List.of(token);
+        }
         int first = surname(token, 0, length > 2);
         int given = first == 0 ? 0 : token.codePointCount(first, token.length());
         // A given name of three and more is Korean or Japanese, or no name.

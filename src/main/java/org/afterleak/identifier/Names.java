@@ -45,12 +45,12 @@ public final class Names {
 
     /**
      * The folded tokens that can stand in a name: those without a digit, at most {@link #MAX_TOKENS}. A Chinese or Korean
-     * name without a space comes apart into surname and given name, where the surname is known.
+     * name that has no space comes apart into surname and given name, where the surname is known.
      */
     public static List<String> nameTokens(CharSequence name) {
-        List<String> tokens = new ArrayList<>(4);
-        for (String token : tokens(name)) {
-            tokens.addAll(token.charAt(0) < 0x2E80 ? List.of(token) : HanNames.tokens(token));
+        List<String> tokens = new ArrayList<>(tokens(name));
+        if (tokens.size() == 1 && tokens.get(0).charAt(0) >= 0x2E80) {
+            tokens = new ArrayList<>(HanNames.tokens(tokens.get(0)));
         }
         tokens.removeIf(t -> t.codePoints().anyMatch(Character::isDigit));
         return tokens.size() > MAX_TOKENS ? new ArrayList<>(tokens.subList(0, MAX_TOKENS)) : tokens;
