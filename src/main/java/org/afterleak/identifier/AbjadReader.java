@@ -91,7 +91,10 @@ final class AbjadReader {
                 if (c == peek(1)) {
                     consonant("v", "u");
                     at++;
-                } else if (first() || isA(peek(1)) || sounds.endsInVowel()) {
+                } else if (first()
+                        || isA(peek(1))
+                        || sounds.endsInVowel()
+                        || peek(1) == 'י' && at == text.length() - 2) {
                     consonant("v", "");
                 } else {
                     vowel("u", "v");
@@ -122,7 +125,7 @@ final class AbjadReader {
                     consonant("h", "");
                 }
             }
-            case 'خ' -> consonant("k", "h", "");
+            case 'خ' -> consonant("h", "k", "");
             case 'ب' -> consonant("b", "p");
             case 'ב' -> consonant("b", "v");
             case 'پ' -> consonant("p");

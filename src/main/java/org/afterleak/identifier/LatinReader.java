@@ -72,6 +72,11 @@ final class LatinReader {
         sounds.consonant(main, others);
     }
 
+    private void unheard(String... others) {
+        at++;
+        sounds.unheard(others);
+    }
+
     private boolean startsVowel() {
         char c = text.charAt(at);
         char before = peek(-1);
@@ -80,8 +85,7 @@ final class LatinReader {
             case 'a', 'e', 'u' -> true;
             case 'i' -> at > 0 || after != 'a' && after != 'o' && after != 'u';
             case 'o' -> !(after == 'u' && (peek(2) == 'a' || peek(2) == 'i' || peek(2) == 'e') && !isVowel(before));
-            // Yelena, Elena: one name; Yessica, Jessica is the other reading.
-            case 'y' -> at > 0 || !isVowel(after) || after == 'e';
+            case 'y' -> at > 0 || !isVowel(after);
             case 'w' -> isVowel(before) && !isVowel(after) && after != 'y';
             case 'j' ->
                 isVowel(before) && !isVowel(after)
@@ -102,17 +106,21 @@ final class LatinReader {
         boolean first = start == 0;
         boolean last = at == text.length() || at == text.length() - 1 && text.charAt(at) == 'h';
         String[] others = NONE;
-        if (!first && !last) {
+        if (first && run.length() == 1) {
+            boolean prosthesis = run.equals("e") && peek(0) == 's' && peek(1) > 'a' && !isVowel(peek(1));
+            others = prosthesis ? new String[] {""} : run.equals("o") || run.equals("e") ? new String[] {"h"} : NONE;
+        } else if (!first && !last) {
             others = switch (run) {
                 case "e" -> new String[] {"a", "i"};
                 case "a", "i" -> new String[] {"e"};
-                default -> NONE;
+                default -> run.endsWith("w") ? new String[] {"v"} : NONE;
             };
         } else if (!first && (run.endsWith("u") || run.endsWith("w")) && run.length() > 1) {
             others = new String[] {"v"};
         }
-        if (first && run.startsWith("ye")) {
-            sounds.vowel("a", "e", "j");
+        if (run.equals("e") && last && !first && at < text.length()) {
+            // Fatemeh, Fatima; but Saleh, Salih.
+            sounds.vowel("a", "e", "i");
             return;
         }
         sounds.vowel(last && !first ? lastVowel(run) : first ? firstVowel(run) : innerVowel(run), fine(run), others);
@@ -149,7 +157,7 @@ final class LatinReader {
     /** Each vowel letter with the digraphs that stand for one resolved. */
     private static String fine(String run) {
         StringBuilder out = new StringBuilder(run.length());
-        for (int i = 0; i < run.length(); i++) {
+        for (int i = run.startsWith("ey") || run.startsWith("iy") ? 1 : 0; i < run.length(); i++) {
             char c = run.charAt(i);
             char n = i + 1 < run.length() ? run.charAt(i + 1) : ' ';
             char sound = c == 'y' || c == 'j' ? 'i' : c == 'w' ? 'u' : c;
@@ -173,11 +181,14 @@ final class LatinReader {
 
     private void consonant(char c) {
         char n = peek(1);
+        boolean first = at == 0;
         if (c == n) {
             at++;
+            if (first && c == 'l') {
+                consonant(1, "l", "j");
+            }
             return;
         }
-        boolean first = at == 0;
         switch (c) {
             case 'b' -> consonant(1, "b", "v");
             case 'c' -> readC(n, first);
@@ -201,8 +212,8 @@ final class LatinReader {
                 }
             }
             case 'n' -> {
-                if (n == 'g' && peek(2) == ' ') {
-                    consonant(2, "ng", "n");
+                if (n == 'g' && (peek(2) == ' ' || peek(2) == 'h' && peek(3) == ' ')) {
+                    consonant(peek(2) == 'h' ? 3 : 2, "ng", "n");
                 } else {
                     consonant(n == 'h' ? 2 : 1, "n");
                 }
@@ -220,7 +231,11 @@ final class LatinReader {
             case 's' -> readS(n);
             case 't' -> readT(n);
             case 'v' -> consonant(1, "v", "b", "f");
-            case 'w' -> consonant(first && n == 'r' ? 2 : 1, first && n == 'r' ? "r" : "v", first ? "u" : "");
+            case 'w' ->
+                consonant(
+                        first && n == 'r' ? 2 : 1,
+                        first && n == 'r' ? "r" : "v",
+                        next("wa") && first ? "g" : first ? "u" : "");
             case 'x' -> {
                 if (first) {
                     consonant(1, "s", "j");
@@ -228,10 +243,11 @@ final class LatinReader {
                     consonant(1, "ks", "j", "s");
                 }
             }
-            case 'i', 'y' -> consonant(1, "j", "");
+            // Yessica, Jessica; Yelena, Elena.
+            case 'i', 'y' -> consonant(1, "j", n == 'e' ? "a" : "");
             case 'z' -> {
                 if (n == 'h') {
-                    consonant(2, "j", "z");
+                    consonant(2, "j", first ? "z" : "s");
                 } else if (first) {
                     consonant(1, "z", "s");
                 } else {
@@ -294,7 +310,7 @@ final class LatinReader {
             if (peek(2) == 't' || peek(2) == ' ' && !first) {
                 consonant(2, "", "g");
             } else {
-                consonant(2, "g", "");
+                consonant(2, "g", "k", "");
             }
         } else if (n == 'u' && isFront(peek(2))) {
             consonant(2, "g", "j");
@@ -303,7 +319,7 @@ final class LatinReader {
         } else if (isFront(n)) {
             consonant(1, "j", "g", "h");
         } else {
-            consonant(1, "g", first ? new String[] {"k"} : NONE);
+            consonant(1, "g", next("gua") && first ? new String[] {"v", "h"} : first ? new String[] {"k"} : NONE);
         }
     }
 
@@ -311,17 +327,20 @@ final class LatinReader {
         if (first && n == 's') {
             consonant(2, "s");
         } else if (first) {
-            consonant(1, "h", "");
+            consonant(1, "h", next("hua") ? new String[] {"v", "g", "j"} : new String[] {""});
         } else if (isVowel(n) || n == 'y') {
             if (isVowel(peek(-1)) || peek(-1) == 'y') {
                 consonant(1, "h", "", "k");
             } else {
-                consonant(1, "", "h");
+                unheard("h");
             }
         } else if (n == ' ') {
             at++;
-        } else {
+        } else if (at == 1) {
+            // Ahmed, Ahmad: hardly heard, but the name is one of three consonants.
             consonant(1, "", "h");
+        } else {
+            unheard("h");
         }
     }
 
@@ -329,11 +348,14 @@ final class LatinReader {
         if (next("shch")) {
             consonant(4, "s");
         } else if (next("sch")) {
-            consonant(3, "s", "sk");
+            consonant(3, "s", "c", "sk");
         } else if (n == 'h') {
             consonant(2, "s", "c");
         } else if (n == 'z' || n == 'c' && isFront(peek(2))) {
             consonant(2, "s");
+        } else if (at == 0 && (n == 't' || n == 'p' || n == 'm' || n == 'c' || n == 'k')) {
+            // Stefany, Estefany.
+            consonant(1, "s", "as");
         } else {
             consonant(1, "s");
         }

@@ -18,10 +18,13 @@ public final class NameKeys {
     public static final int MAX_KEYS = 12;
 
     /** Of a token's own sounds, at most so many readings are tried. */
-    private static final int MAX_READINGS = 6;
+    private static final int MAX_READINGS = 5;
 
     /** Of one in another script, all that there is room for: its spelling tells less. */
     private static final int MAX_SCRIPT_READINGS = MAX_KEYS;
+
+    private static final List<String> DIMINUTIVES =
+            List.of("zinho", "zinha", "inho", "inha", "cito", "cita", "itos", "ito", "ita");
 
     private NameKeys() {}
 
@@ -97,7 +100,24 @@ public final class NameKeys {
             add(withoutArticle(token), Variant.SPELLING, keys);
         }
         NameVariants.nicknames(spelt, readings.get(0)).forEach(k -> add(k, Variant.NICKNAME, keys));
+        if (latin) {
+            for (String stem : stems(token)) {
+                add(key(stem), Variant.NICKNAME, keys);
+            }
+        }
         return keys;
+    }
+
+    /** What a Spanish or Portuguese diminutive is of: Carlitos, Juanito, Anita, Ronaldinho. */
+    private static List<String> stems(String token) {
+        for (String ending : DIMINUTIVES) {
+            if (token.length() > ending.length() + 2 && token.endsWith(ending)) {
+                String stem = token.substring(0, token.length() - ending.length());
+                char last = ending.charAt(ending.length() - 1);
+                return last == 's' ? List.of(stem + "os") : List.of(stem + last, stem);
+            }
+        }
+        return List.of();
     }
 
     /** The key of what follows an Arabic article that is written together with its name; empty where there is none. */

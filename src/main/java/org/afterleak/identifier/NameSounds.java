@@ -42,6 +42,11 @@ final class NameSounds {
         phones.add(new Phone(main, "", false, true, others));
     }
 
+    /** A consonant that is written but hardly heard and does not make the name longer. */
+    void unheard(String... others) {
+        phones.add(new Phone("", "", false, false, others));
+    }
+
     void vowel(String main, String fine, String... others) {
         phones.add(new Phone(main, fine, true, false, others));
     }
@@ -138,24 +143,38 @@ final class NameSounds {
 
     /** The key, with two phones read another way. */
     private String assemble(int one, String reading, int two, String other) {
-        int weight = weight();
+        int weight = weight() + change(one, reading) + change(two, other);
         StringBuilder out = new StringBuilder(12);
         boolean afterConsonant = false;
         for (int i = 0; i < phones.size(); i++) {
             Phone phone = phones.get(i);
+            String sound = i == one ? reading : i == two ? other : phone.main;
             if (!phone.vowel) {
-                append(out, i == one ? reading : i == two ? other : phone.main, afterConsonant);
-                afterConsonant = true;
+                append(out, sound, afterConsonant);
+                afterConsonant |= !sound.isEmpty();
                 continue;
             }
             afterConsonant = false;
-            String sound = i == one ? reading : i == two ? other : weight <= 1 ? phone.fine : phone.main;
+            boolean changed = i == one || i == two;
             boolean last = i == phones.size() - 1;
-            if (i == 0 || weight < FULL || last && !sound.equals("i")) {
-                out.append(sound);
+            if (i > 0 && out.isEmpty() && weight > 1) {
+                // What stood before it is silent in this reading.
+                out.append(sound.startsWith("u") || sound.startsWith("o") ? "u" : "a");
+            } else if (i == 0 || weight < FULL || last && !sound.equals("i")) {
+                out.append(weight <= 1 && !changed ? phone.fine : sound);
             }
         }
         return cut(out);
+    }
+
+    /** By how much a reading makes the name longer. */
+    private int change(int index, String reading) {
+        if (index < 0) {
+            return 0;
+        }
+        Phone phone = phones.get(index);
+        boolean consonant = phone.vowel ? reading.equals("h") || reading.equals("j") || reading.equals("v") : true;
+        return (consonant && !reading.isEmpty() ? 1 : 0) - (phone.counts ? 1 : 0);
     }
 
     private static void append(StringBuilder out, String more, boolean afterConsonant) {

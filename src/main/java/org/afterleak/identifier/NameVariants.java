@@ -77,7 +77,8 @@ final class NameVariants {
         }
     }
 
-    private static List<String> lines(String resource) {
+    /** The lines of a resource of this package, without comments and empty ones. */
+    static List<String> lines(String resource) {
         List<String> lines = new ArrayList<>();
         try (InputStream in = NameVariants.class.getResourceAsStream(resource);
                 BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {

@@ -43,9 +43,15 @@ public final class Names {
         return tokens;
     }
 
-    /** The folded tokens that can stand in a name: those without a digit, at most {@link #MAX_TOKENS}. */
+    /**
+     * The folded tokens that can stand in a name: those without a digit, at most {@link #MAX_TOKENS}. A Chinese or Korean
+     * name that has no space comes apart into surname and given name, where the surname is known.
+     */
     public static List<String> nameTokens(CharSequence name) {
         List<String> tokens = new ArrayList<>(tokens(name));
+        if (tokens.size() == 1 && tokens.get(0).charAt(0) >= 0x2E80) {
+            tokens = new ArrayList<>(HanNames.tokens(tokens.get(0)));
+        }
         tokens.removeIf(t -> t.codePoints().anyMatch(Character::isDigit));
         return tokens.size() > MAX_TOKENS ? new ArrayList<>(tokens.subList(0, MAX_TOKENS)) : tokens;
     }

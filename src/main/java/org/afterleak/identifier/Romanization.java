@@ -49,6 +49,10 @@ final class Romanization {
 
     /** Character by character, in the reading that it has in names; ICU takes its time over these, so each is asked once. */
     private static String han(String token) {
+        String japanese = HanNames.japaneseReading(token);
+        if (japanese != null) {
+            return japanese;
+        }
         StringBuilder out = new StringBuilder(token.length() * 4);
         token.codePoints()
                 .forEach(c -> out.append(Icu.HAN_READINGS.computeIfAbsent(
@@ -71,7 +75,9 @@ final class Romanization {
 
     /** Without the vowel that a last letter only has on paper. */
     private static String indic(String token) {
-        String latin = Icu.ANY.transliterate(token).replace("c", "ch").replace("\u1E45", "ng");
+        // Singh is written with a nasal mark and h.
+        String spelt = token.replace("\u0902\u0939", "\u0919").replace("\u0982\u09B9", "\u0999");
+        String latin = Icu.ANY.transliterate(spelt).replace("c", "ch").replace("\u1E45", "ng");
         latin = lettersOnly(Names.fold(latin));
         boolean bareLetter = Character.getType(token.charAt(token.length() - 1)) == Character.OTHER_LETTER;
         return bareLetter && latin.length() > 2 && latin.endsWith("a") ? latin.substring(0, latin.length() - 1) : latin;

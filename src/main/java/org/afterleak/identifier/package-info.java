@@ -8,6 +8,9 @@
  *   <li>{@link org.afterleak.identifier.Kind} names the kinds.
  *   <li>{@link org.afterleak.identifier.Names} folds names into tokens: compatibility forms (UAX 15, NFKD), marks
  *       dropped, lower case, apostrophes closed up, everything else a boundary.
+ *   <li>{@link org.afterleak.identifier.NameKeys} gives the keys by which spellings, romanisations, scripts and diminutives of
+ *       a name token meet; {@link org.afterleak.identifier.NameParts} knows particles and titles, {@link
+ *       org.afterleak.identifier.HanNames} where a surname ends that no space follows.
  *   <li>{@link org.afterleak.identifier.IdNumbers}, {@link org.afterleak.identifier.Emails}, {@link
  *       org.afterleak.identifier.Phones} and {@link org.afterleak.identifier.Dates} do the same for their kinds.
  * </ul>
