@@ -32,13 +32,6 @@ public final class MachineReadableZone {
         this.lines = lines;
     }
 
-    /** Whether the check digit of a part holds. A part that has none is {@link #ABSENT}. */
-    public enum Check {
-        HOLDS,
-        FAILS,
-        ABSENT
-    }
-
     /** A piece of the zone, and where it stands in the lines that were given. */
     public static final class Part {
         private final Kind kind;
@@ -46,9 +39,9 @@ public final class MachineReadableZone {
         private final int line;
         private final int start;
         private final int end;
-        private final Check check;
+        private final CheckResult check;
 
-        private Part(Kind kind, List<String> values, int line, int start, int end, Check check) {
+        private Part(Kind kind, List<String> values, int line, int start, int end, CheckResult check) {
             this.kind = kind;
             this.values = List.copyOf(values);
             this.line = line;
@@ -85,7 +78,7 @@ public final class MachineReadableZone {
             return end;
         }
 
-        public Check check() {
+        public CheckResult check() {
             return check;
         }
     }
@@ -188,9 +181,10 @@ public final class MachineReadableZone {
         });
     }
 
-    private static Optional<List<Part>> accepted(List<Part> parts, Check expiry, int holding) {
+    private static Optional<List<Part>> accepted(List<Part> parts, CheckResult expiry, int holding) {
         boolean hasBirth = parts.stream().anyMatch(p -> p.kind == Kind.DATE_OF_BIRTH);
-        long held = parts.stream().filter(p -> p.check == Check.HOLDS).count() + (expiry == Check.HOLDS ? 1 : 0);
+        long held = parts.stream().filter(p -> p.check == CheckResult.HOLDS).count()
+                + (expiry == CheckResult.HOLDS ? 1 : 0);
         if (!hasBirth || held < holding) {
             return Optional.empty();
         }
@@ -202,7 +196,7 @@ public final class MachineReadableZone {
     private static Part number(ZoneLine line, int from, int to, ZoneLine rest, int restFrom, int restTo) {
         String number = line.text(from, to);
         int end = to;
-        Check check = line.check(from, to);
+        CheckResult check = line.check(from, to);
         if (line.charAt(to) == '<' && !number.endsWith("<") && restTo > restFrom) {
             String more = rest.text(restFrom, restTo);
             int filler = more.indexOf('<');
@@ -210,7 +204,9 @@ public final class MachineReadableZone {
             if (whole.length() > 1) {
                 number += whole.substring(0, whole.length() - 1);
                 end = restFrom + whole.length() - 1;
-                check = CheckDigits.mrz(number) == whole.charAt(whole.length() - 1) - '0' ? Check.HOLDS : Check.FAILS;
+                check = CheckDigits.mrz(number) == whole.charAt(whole.length() - 1) - '0'
+                        ? CheckResult.HOLDS
+                        : CheckResult.FAILS;
             }
         }
         List<String> values =
@@ -247,7 +243,7 @@ public final class MachineReadableZone {
             default -> code;
         };
         List<String> values = Nationalities.canonical(country).stream().toList();
-        return line.part(Kind.NATIONALITY, values, from, from + 3, Check.ABSENT);
+        return line.part(Kind.NATIONALITY, values, from, from + 3, CheckResult.ABSENT);
     }
 
     private static List<Part> names(ZoneLine line, int from) {
@@ -270,7 +266,7 @@ public final class MachineReadableZone {
         List<String> tokens = Names.nameTokens(line.text(from, to).replace('<', ' '));
         if (!tokens.isEmpty()) {
             List<String> bounded = tokens.size() > MAX_NAMES ? tokens.subList(0, MAX_NAMES) : tokens;
-            parts.add(line.part(kind, bounded, from, to, Check.ABSENT));
+            parts.add(line.part(kind, bounded, from, to, CheckResult.ABSENT));
         }
     }
 
@@ -341,15 +337,15 @@ public final class MachineReadableZone {
         }
 
         /** Whether the digit after these characters checks them. */
-        Check check(int from, int to) {
+        CheckResult check(int from, int to) {
             String digit = digits(to, to + 1);
             int wanted = CheckDigits.mrz(text(from, to));
             int lenient = CheckDigits.mrz(digits(from, to));
             if (digit.charAt(0) == '<') {
-                return Check.ABSENT;
+                return CheckResult.ABSENT;
             }
             int found = digit.charAt(0) - '0';
-            return found == wanted || found == lenient ? Check.HOLDS : Check.FAILS;
+            return found == wanted || found == lenient ? CheckResult.HOLDS : CheckResult.FAILS;
         }
 
         ZoneLine part(int from, int to) {
@@ -370,7 +366,7 @@ public final class MachineReadableZone {
             return new ZoneLine(text + "<".repeat(width - length()), filled, line);
         }
 
-        Part part(Kind kind, List<String> values, int from, int to, Check check) {
+        Part part(Kind kind, List<String> values, int from, int to, CheckResult check) {
             return new Part(kind, values, line, at[from], at[to], check);
         }
     }

@@ -10,7 +10,6 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.afterleak.identifier.MachineReadableZone.Check;
 import org.afterleak.identifier.MachineReadableZone.Part;
 import org.junit.jupiter.api.Test;
 
@@ -57,8 +56,8 @@ class MachineReadableZoneTest {
         for (List<String> lines : List.of(CARD, SMALL_CARD, VISA, SMALL_VISA)) {
             assertThat(values(lines, Kind.FAMILY_NAME)).containsExactly("eriksson");
             assertThat(values(lines, Kind.GIVEN_NAME)).containsExactly("anna", "maria");
-            assertThat(part(lines, Kind.ID).check()).isEqualTo(Check.HOLDS);
-            assertThat(part(lines, Kind.DATE_OF_BIRTH).check()).isEqualTo(Check.HOLDS);
+            assertThat(part(lines, Kind.ID).check()).isEqualTo(CheckResult.HOLDS);
+            assertThat(part(lines, Kind.DATE_OF_BIRTH).check()).isEqualTo(CheckResult.HOLDS);
             assertThat(MachineReadableZone.read(lines).orElseThrow().lines()).isEqualTo(lines.size());
         }
         assertThat(values(CARD, Kind.ID)).containsExactly("D23145890");
@@ -72,7 +71,7 @@ class MachineReadableZoneTest {
         List<String> lines = List.of(
                 "I<UTOD23145890<7349<<<<<<<<<<<", "7408122F1204159UTO<<<<<<<<<<<6", "ERIKSSON<<ANNA<MARIA<<<<<<<<<<");
         assertThat(values(lines, Kind.ID)).containsExactly("D23145890734");
-        assertThat(part(lines, Kind.ID).check()).isEqualTo(Check.HOLDS);
+        assertThat(part(lines, Kind.ID).check()).isEqualTo(CheckResult.HOLDS);
     }
 
     @Test
@@ -114,8 +113,8 @@ class MachineReadableZoneTest {
     @Test
     void aWrongCheckDigit_isSaid() {
         List<String> lines = List.of(PASSPORT.get(0), PASSPORT.get(1).replace("L898902C36", "L898902C39"));
-        assertThat(part(lines, Kind.ID).check()).isEqualTo(Check.FAILS);
-        assertThat(part(lines, Kind.DATE_OF_BIRTH).check()).isEqualTo(Check.HOLDS);
+        assertThat(part(lines, Kind.ID).check()).isEqualTo(CheckResult.FAILS);
+        assertThat(part(lines, Kind.DATE_OF_BIRTH).check()).isEqualTo(CheckResult.HOLDS);
     }
 
     @Test
