@@ -59,6 +59,13 @@ final class DateOrders {
         return found;
     }
 
+    /** The readings of a year of two digits, a month and a day. */
+    static Set<String> ofShortYear(int year, int month, int day) {
+        Set<String> found = new TreeSet<>();
+        twoDigitYear(found, year, month, day);
+        return found;
+    }
+
     private static void inLetters(Set<String> found, DateWords words, int yearAt, int monthAt, int dayAt) {
         int mask = words.months(monthAt);
         for (int month = 1; month <= 12; month++) {
