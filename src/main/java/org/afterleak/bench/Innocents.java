@@ -28,7 +28,7 @@ final class Innocents {
 
     static final List<Kind> KINDS = List.of(
             new Kind("other-leak", "other.csv", 250, 3, Innocents::otherLeak),
-            new Kind("homonyms", "namesakes.csv", 40, 1, Innocents::homonym),
+            new Kind("homonyms", "namesakes.csv", 60, 2, Innocents::homonym),
             new Kind(
                     "name-list",
                     "names.txt",
@@ -90,10 +90,10 @@ final class Innocents {
                 .append('\n');
     }
 
-    /** Somebody who bears the very name of somebody listed, and shares nothing else that is not shared by chance. */
+    /** In one row of ten somebody who bears the very name of somebody listed, and shares nothing else but by chance. */
     private static void homonym(Innocents of, StringBuilder page, int number, SplittableRandom random) {
-        Person named = of.people.anyListed(random);
         Person other = of.people.anyOther(random);
+        Person named = random.nextInt(10) == 0 ? of.people.anyListed(random) : other;
         page.append(number == 0 ? "Name,Date of birth,Citizenship,Town\n" : "");
         page.append(Names.joined(named.given))
                 .append(' ')
@@ -109,15 +109,15 @@ final class Innocents {
 
     private static void phoneBook(Innocents of, StringBuilder page, int number, SplittableRandom random) {
         Person p = of.people.anyOther(random);
+        // Numbers for fiction are so few that by chance alone one in forty would be a listed one.
+        int area = 2 * (100 + random.nextInt(400)) + 1;
         page.append(lastFirst(p))
                 .append("  ")
                 .append(100 + random.nextInt(9_900))
                 .append(' ')
                 .append(town(random))
-                .append(" St  (")
-                .append(200 + random.nextInt(700))
-                .append(") 555-01")
-                .append(10 + random.nextInt(90))
+                .append(" St  ")
+                .append(People.phone(area, random))
                 .append('\n');
     }
 
