@@ -60,7 +60,7 @@ public final class AccuracyBench {
      */
     public record Options(long seed, int records, int people, int passages, String only, int examples) {
         /** A size that two cores do in a few minutes. */
-        public static final Options DEFAULT = new Options(1, 20_000, 500, 1_000_000, "", 0);
+        public static final Options DEFAULT = new Options(1, 6_252, 500, 1_000_000, "", 0);
 
         public Options {
             check(records, 1, 1_000_000, "records");
@@ -186,8 +186,9 @@ public final class AccuracyBench {
                 tasks.add(new Task(piece, null, i));
             }
         }
+        int weights = kinds.stream().mapToInt(Innocents.Kind::weight).sum();
         for (Innocents.Kind kind : kinds) {
-            int pages = (int) Math.ceil((double) options.passages() / kinds.size() / kind.rows());
+            int pages = (int) Math.ceil((double) options.passages() * kind.weight() / weights / kind.rows());
             for (int i = 0; i < pages; i++) {
                 tasks.add(new Task(null, kind, i));
             }

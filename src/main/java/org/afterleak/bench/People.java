@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
  *
  * <p>No two have one ID number. Those of nine digits are A9xx-0xx-xxx to A9xx-4xx-xxx: registration numbers that high are
  * not issued, and taxpayer numbers that begin with 9 have no fourth digit under 5. One in eight is the older kind of eight
- * digits, written with a zero before it. Telephone numbers are those kept for fiction, addresses are of {@code
- * example.org} and its sisters (RFC 2606).
+ * digits, written with a zero before it. No two have one address; all are of {@code example.org} and its sisters (RFC
+ * 2606). Telephone numbers are those kept for fiction, which are few: some share one.
  */
 final class People {
     private static final int NINE_DIGITS = 50_000_000;
@@ -111,11 +111,18 @@ final class People {
         NameStock.Country country = stock.country(name.country);
         String facility = FACILITIES.get(Culture.skewed(FACILITIES.size(), random));
         LocalDate birth = LocalDate.ofEpochDay(-3_650 + random.nextInt(13_500));
-        String handle = ascii(name.given.get(0).latin) + "." + ascii(name.family.isEmpty() ? "x" : name.family())
-                + random.nextInt(10, 100);
+        String handle = ascii(name.given.get(0).latin)
+                + "."
+                + ascii(name.family.isEmpty() ? "x" : name.family())
+                + Long.toString(index + 36 * 36, 36);
         String email = handle + "@example." + new String[] {"org", "com", "net"}[random.nextInt(3)];
-        String phone = "+1 " + (201 + random.nextInt(700)) + "-555-01" + (10 + random.nextInt(90));
+        String phone = phone(2 * (100 + random.nextInt(400)), random);
         return new Person(index, name, country, id(index), facility, birth, email, phone);
+    }
+
+    /** A number kept for fiction; those of people have even area codes, so that odd ones are nobody's. */
+    static String phone(int area, SplittableRandom random) {
+        return "+1 " + area + "-555-01" + (10 + random.nextInt(90));
     }
 
     private String id(long index) {

@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures how well reposts are found and how seldom innocent pages are taken for them.",
-        subcommands = {BenchCommand.AccuracyCommand.class})
+        subcommands = {BenchCommand.AccuracyCommand.class, BenchNamesCommand.class})
 final class BenchCommand implements Runnable {
     @ParentCommand
     private Main main;
@@ -35,7 +35,7 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "accuracy is missing");
+        throw new CommandLine.ParameterException(spec.commandLine(), "accuracy or names is missing");
     }
 
     Main main() {
@@ -66,7 +66,7 @@ final class BenchCommand implements Runnable {
             description = {
                 "Seals a list of synthetic people, looks for it in reposts of many shapes and evasions and in innocent pages,"
                         + " and counts what was found. Needs no workspace and no key; what it seals for the while is deleted.",
-                "Shares are in per cent with 95 % confidence intervals. Everybody in it is synthetic, so --misses may show"
+                "Shares are in per cent with 95 %% confidence intervals. Everybody in it is synthetic, so --misses may show"
                         + " names and numbers."
             })
     static final class AccuracyCommand implements Callable<Integer> {
@@ -86,7 +86,7 @@ final class BenchCommand implements Runnable {
         @Option(
                 names = "--records",
                 paramLabel = "N",
-                defaultValue = "20000",
+                defaultValue = "6252",
                 description = "People on the list, 1 to 1,000,000. Default: ${DEFAULT-VALUE}.")
         private int records;
 

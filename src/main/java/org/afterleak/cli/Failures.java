@@ -40,6 +40,7 @@ final class Failures {
                         ExitStatus.BAD_INPUT,
                         "the table cannot be read: " + message(e)
                                 + "; nothing was changed: check the file, or save it again");
+            case org.afterleak.bench.PairFileException e -> new Failure(ExitStatus.BAD_INPUT, message(e));
             case ConfigException e -> new Failure(ExitStatus.BAD_INPUT, message(e));
             case StoreException e -> new Failure(status(e), message(e));
             case FetchException e -> new Failure(ExitStatus.SOURCE_FAILED, message(e));

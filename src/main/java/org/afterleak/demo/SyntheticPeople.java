@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
+import org.afterleak.bench.NameStock;
 
 /**
  * People who do not exist: those of the leaked list, and others, who are on no list and stand on innocent pages. The same
@@ -68,7 +70,7 @@ public final class SyntheticPeople {
     }
 
     private SyntheticPerson person(Random random, Set<String> taken) {
-        NameStock.Composed name = names.compose(random);
+        NameStock.Composed name = compose(random);
         String number;
         do {
             number = "A" + number(random);
@@ -80,6 +82,15 @@ public final class SyntheticPeople {
     /** Nine digits that may be a listed person's number by chance alone. */
     static String number(Random random) {
         return Integer.toString(900_000_000 + random.nextInt(100) * 1_000_000 + random.nextInt(500_000));
+    }
+
+    /** A name of at least two words: the demo's pages write family and given names apart. */
+    private NameStock.Composed compose(Random random) {
+        NameStock.Composed name;
+        do {
+            name = names.compose(new SplittableRandom(random.nextLong()));
+        } while (name.family().isEmpty());
+        return name;
     }
 
     NameStock names() {

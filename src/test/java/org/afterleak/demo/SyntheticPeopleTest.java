@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import org.afterleak.bench.NameStock;
 import org.junit.jupiter.api.Test;
 
 class SyntheticPeopleTest {
@@ -40,7 +42,7 @@ class SyntheticPeopleTest {
 
         assertThat(counts.size()).isGreaterThan(5_700).isLessThan(6_252);
         assertThat(families.values().stream().mapToInt(Integer::intValue).max().orElse(0))
-                .isBetween(150, 900);
+                .isBetween(100, 900);
         assertThat(families.size()).isGreaterThan(300);
     }
 
@@ -64,7 +66,7 @@ class SyntheticPeopleTest {
     void composedNames_haveMoreThanTwentyThousandCombinations() {
         Set<String> names = new HashSet<>();
         NameStock stock = NameStock.read();
-        Random random = new Random(3);
+        SplittableRandom random = new SplittableRandom(3);
         for (int i = 0; i < 40_000; i++) {
             NameStock.Composed composed = stock.compose(random);
             names.add(composed.given() + composed.family());
