@@ -276,6 +276,11 @@ final class Evidence {
         return record;
     }
 
+    /** Whether it was found in running text. */
+    boolean isProse() {
+        return prose;
+    }
+
     /** The hit that it was begun for. */
     Hit near() {
         return near;

@@ -20,13 +20,13 @@ final class Ideographs {
                 end++;
             }
             MappedText run = MappedText.of(text, at, end);
-            for (int[] split : HanNames.split(run.substring(0, run.length()))) {
+            for (HanNames.Span split : HanNames.split(run.substring(0, run.length()))) {
                 MappedText name = new MappedText(8);
-                for (int i = split[0]; i < split[1]; i++) {
+                for (int i = split.start(); i < split.middle(); i++) {
                     name.move(run, i);
                 }
-                name.put(" ", run, split[1] - 1, split[1]);
-                for (int i = split[1]; i < split[2]; i++) {
+                name.put(" ", run, split.middle() - 1, split.middle());
+                for (int i = split.middle(); i < split.end(); i++) {
                     name.move(run, i);
                 }
                 Readings.emit(name, 0, name.length(), passage, tokens);

@@ -40,6 +40,9 @@ public final class Matcher {
     /** Passages of a document whose words are in memory. */
     private static final int REMEMBERED_CONTEXTS = 512;
 
+    /** A longer line is running text that was not wrapped. */
+    private static final int LONGEST_LINE_BYTES = 240;
+
     /** Bytes of prose that count as one place. */
     private static final int PROSE_PLACE_BYTES = 300;
 
@@ -58,7 +61,7 @@ public final class Matcher {
 
     private Matcher(Watchlist watchlist, boolean prefilter, boolean variants) {
         this.watchlist = watchlist;
-        this.scorer = new Scorer(watchlist.recordCount());
+        this.scorer = new Scorer(watchlist.recordCount(), watchlist.namesakes());
         this.prefilter = prefilter;
         this.variants = variants;
     }
@@ -171,9 +174,9 @@ public final class Matcher {
                     best.add(strongest);
                 }
             }
-            best = withoutOutdone(document, best);
+            best = withoutOutdone(best);
             List<RecordMatch> matches = new ArrayList<>();
-            for (Scorer.Scored scored : scorer.score(best, placeCount(document), namesakes(best))) {
+            for (Scorer.Scored scored : scorer.score(best, pageOf(document), namesakes(best))) {
                 trace.scored(scored);
                 if (scored.reported() && scored.tier().atLeast(minimum)) {
                     matches.add(toMatch(document, scored, places.getOrDefault(scored.evidence(), List.of())));
@@ -190,14 +193,14 @@ public final class Matcher {
          * Leaves out who has no more than a part of a name in a row or line where somebody else has clearly more: one row is
          * one person's, and relatives share a name.
          */
-        private static List<Evidence> withoutOutdone(Document document, List<Evidence> best) {
+        private static List<Evidence> withoutOutdone(List<Evidence> best) {
             Map<Integer, Double> most = new HashMap<>();
             for (Evidence evidence : best) {
                 most.merge(evidence.passage(), strength(evidence), Math::max);
             }
             return best.stream()
                     .filter(e -> e.hasExact()
-                            || document.kind(e.passage()) == PassageKind.PARAGRAPH
+                            || e.isProse()
                             || strength(e) >= most.getOrDefault(e.passage(), 0.0) - OUTDONE_BITS)
                     .toList();
         }
@@ -221,7 +224,7 @@ public final class Matcher {
                 if (weighed.size() == MOST_WEIGHED || settled && exactCount(place) == 0) {
                     break;
                 }
-                boolean prose = document.kind(place.get(0).passage()) == PassageKind.PARAGRAPH;
+                boolean prose = isProse(document, place.get(0).passage());
                 for (Hit hit : prose ? place : place.subList(0, 1)) {
                     Evidence evidence = begin(document, record, byPassage, hit);
                     weighed.add(evidence);
@@ -238,7 +241,9 @@ public final class Matcher {
                     .forEach(e -> e.complete(typingErrors));
             weighed.sort(Comparator.comparingDouble(Matcher::strength).reversed());
             Evidence best = weighed.get(0);
-            if (document.kind(best.passage()) == PassageKind.LINE && !(best.hasExact() && best.name().tokens() >= 2)) {
+            if (document.kind(best.passage()) == PassageKind.LINE
+                    && !best.isProse()
+                    && !(best.hasExact() && best.name().tokens() >= 2)) {
                 Context around = around(document, best.near());
                 if (!around.words().isEmpty()) {
                     Evidence wider = Evidence.begin(
@@ -261,7 +266,7 @@ public final class Matcher {
         private Evidence begin(
                 Document document, WatchedRecord record, TreeMap<Integer, List<Hit>> byPassage, Hit hit) {
             boolean row = document.kind(hit.passage()) == PassageKind.ROW;
-            boolean prose = document.kind(hit.passage()) == PassageKind.PARAGRAPH;
+            boolean prose = isProse(document, hit.passage());
             Context own = own(document, hit);
             return Evidence.begin(record, lexicon, hit, within(byPassage, own), own, row, prose);
         }
@@ -324,15 +329,24 @@ public final class Matcher {
         return evidence.record().campaign() + '\u001f' + evidence.spans();
     }
 
+    /** Whether a passage is running text, in which people stand side by side: a paragraph, or a line as long as one. */
+    private static boolean isProse(Document document, int passage) {
+        return document.kind(passage) == PassageKind.PARAGRAPH
+                || document.kind(passage) == PassageKind.LINE
+                        && document.end(passage) - document.start(passage) > LONGEST_LINE_BYTES;
+    }
+
     /** How many people the document may speak of. */
-    private static int placeCount(Document document) {
+    private static Scorer.Page pageOf(Document document) {
         int places = 0;
+        int lines = 0;
         for (int passage = 0; passage < document.passageCount(); passage++) {
             int bytes = document.end(passage) - document.start(passage);
-            places +=
-                    document.kind(passage) == PassageKind.PARAGRAPH ? 1 + bytes / PROSE_PLACE_BYTES : bytes > 0 ? 1 : 0;
+            boolean prose = isProse(document, passage);
+            places += prose ? 1 + bytes / PROSE_PLACE_BYTES : bytes > 0 ? 1 : 0;
+            lines += !prose && bytes > 0 ? 1 : 0;
         }
-        return places;
+        return new Scorer.Page(places, lines);
     }
 
     private static RecordMatch toMatch(Document document, Scorer.Scored scored, List<Evidence> places) {

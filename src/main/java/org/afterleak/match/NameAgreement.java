@@ -3,7 +3,7 @@ package org.afterleak.match;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.ToIntFunction;
+import java.util.function.IntToDoubleFunction;
 import org.afterleak.watchlist.NameFeatures;
 import org.afterleak.watchlist.WatchedRecord;
 import org.jspecify.annotations.Nullable;
@@ -143,10 +143,10 @@ final class NameAgreement {
     }
 
     private static void addEach(
-            int forms, ToIntFunction<Integer> rarity, int first, int last, Way way, List<Found> found) {
+            int forms, IntToDoubleFunction rarity, int first, int last, Way way, List<Found> found) {
         for (int form = 0; form < Integer.SIZE; form++) {
             if ((forms >> form & 1) != 0) {
-                double bits = way == Way.INITIAL ? INITIAL_BITS : Math.max(0.5, rarity.applyAsInt(form) - way.cost());
+                double bits = way == Way.INITIAL ? INITIAL_BITS : Math.max(0.5, rarity.applyAsDouble(form) - way.cost());
                 found.add(new Found(first, last, form, way, bits));
             }
         }

@@ -39,7 +39,7 @@ final class Scorer {
     private static final double MOST_NAME_BITS = 40;
 
     /** What each part of the name that is not there takes away: many people share a part of their name. */
-    private static final double MISSING_TOKEN_BITS = 3;
+    private static final double MISSING_TOKEN_BITS = 2;
 
     /** What another ID number in the same row takes away. */
     private static final double OTHER_ID_BITS = 10;
@@ -64,6 +64,9 @@ final class Scorer {
 
     /** Bits from which a whole name with such attributes is confirmed. */
     private static final double CONFIRMED_BY_ATTRIBUTES_BITS = 3;
+
+    /** The same in running text, where the attributes may be somebody else's. */
+    private static final double CONFIRMED_IN_PROSE_BITS = 6;
 
     /** An ID number of nine digits with one typing error. */
     private static final double NEAR_ID_BITS = 9 * DIGIT_BITS - TYPING_ERROR_BITS;
@@ -90,9 +93,34 @@ final class Scorer {
     /** Share of a page's places that must hold whole listed names before names alone are no coincidence. */
     private static final double COHERENT_NAMED_SHARE = 0.6;
 
-    private final double recordsBits;
+    /** Bits against coincidence from which names alone make a page one of the list. */
+    private static final double COHERENT_NAMES_BITS = 24;
 
-    Scorer(long records) {
+    /** How much more often than within the list a stranger's name may be on it. */
+    private static final double NAMESAKES_MARGIN = 1.5;
+
+    private static final double LEAST_NAMESAKES = 0.02;
+    private static final double MOST_NAMESAKES = 0.95;
+
+    private final double recordsBits;
+    private final double namesakes;
+
+    /**
+     * What a page is as a whole.
+     *
+     * @param places how many people the page may speak of: its rows, lines, stretches of prose
+     * @param lines how many of these are rows or lines
+     */
+    record Page(int places, int lines) {}
+
+    /**
+     * A scorer.
+     *
+     * @param records how many records are watched
+     * @param namesakes share of strangers whose name is on the list
+     */
+    Scorer(long records, double namesakes) {
+        this.namesakes = namesakes;
         this.recordsBits = Math.log((double) Math.max(1, records)) / Math.log(2);
     }
 
@@ -104,17 +132,13 @@ final class Scorer {
     /** One record's evidence with its bits and tier; not reported where it is not even possible. */
     record Scored(Evidence evidence, double bits, Tier tier, boolean reported, List<String> because) {}
 
-    /**
-     * Scores the best evidence of each record of a page.
-     *
-     * @param places how many people the page may speak of: its rows, lines, stretches of prose
-     */
-    List<Scored> score(Collection<Evidence> best, int places, Map<Evidence, Integer> namesakes) {
+    /** Scores the best evidence of each record of a page. */
+    List<Scored> score(Collection<Evidence> best, Page page, Map<Evidence, Integer> namesakes) {
         Map<Evidence, Double> raw = new LinkedHashMap<>();
         best.forEach(evidence -> raw.put(evidence, raw(evidence, namesakes)));
-        double share = share(raw, places);
+        double share = share(raw, page.places());
         double pageBits = Math.log(share / (1 - share)) / Math.log(2);
-        boolean coherent = isCoherent(raw, pageBits, share, places);
+        boolean coherent = isCoherent(raw, pageBits, share, page);
         // A page whose places are many, and of which some agree in a name, is a page of people: no evidence by itself.
         pageBits = coherent ? pageBits : Math.min(pageBits, 0);
         List<Scored> scored = new ArrayList<>();
@@ -132,27 +156,40 @@ final class Scorer {
      * Whether so many places agree with one campaign that chance is out of the question. Places are counted, not records:
      * one number that stands in three imports, or that a family shares, is one number.
      */
-    private boolean isCoherent(Map<Evidence, Double> raw, double pageBits, double share, int places) {
+    private boolean isCoherent(Map<Evidence, Double> raw, double pageBits, double share, Page page) {
         Map<String, Set<Integer>> exact = new HashMap<>();
         Map<String, Set<Integer>> named = new HashMap<>();
         for (Map.Entry<Evidence, Double> one : raw.entrySet()) {
             Evidence evidence = one.getKey();
-            if (one.getValue() + pageBits - recordsBits < POSSIBLE_BITS) {
-                continue;
-            }
             String campaign = evidence.record().campaign();
-            evidence.exact()
-                    .values()
-                    .forEach(hit -> exact.computeIfAbsent(campaign, c -> new HashSet<>())
-                            .add(hit.end()));
-            if (evidence.name().isInFull() && evidence.against().isEmpty()) {
-                named.computeIfAbsent(campaign, c -> new HashSet<>()).add(evidence.start());
+            if (one.getValue() + pageBits - recordsBits >= POSSIBLE_BITS) {
+                evidence.exact()
+                        .values()
+                        .forEach(hit -> exact.computeIfAbsent(campaign, c -> new HashSet<>())
+                                .add(hit.end()));
+            }
+            if (evidence.name().isInFull() && evidence.against().isEmpty() && !evidence.isProse()) {
+                named.computeIfAbsent(campaign, c -> new HashSet<>()).add(evidence.passage());
             }
         }
         int mostExact = exact.values().stream().mapToInt(Set::size).max().orElse(0);
         int mostNamed = named.values().stream().mapToInt(Set::size).max().orElse(0);
-        return share >= COHERENT_SHARE && mostExact >= COHERENT_EXACT
-                || mostNamed >= COHERENT_NAMES && mostNamed >= COHERENT_NAMED_SHARE * places;
+        return share >= COHERENT_SHARE && mostExact >= COHERENT_EXACT || isNoCoincidence(mostNamed, page.lines());
+    }
+
+    /**
+     * Whether so many of a page's rows and lines hold whole listed names that strangers of the same kind would not: the
+     * chance is bounded by the Kullback-Leibler divergence of their share from that of strangers (Chernoff 1952).
+     */
+    private boolean isNoCoincidence(int named, int lines) {
+        double share = Math.min(1, named / (double) Math.max(1, lines));
+        double chance = Math.clamp(NAMESAKES_MARGIN * namesakes + LEAST_NAMESAKES, 0, MOST_NAMESAKES);
+        if (named < COHERENT_NAMES || share < COHERENT_NAMED_SHARE || share <= chance) {
+            return false;
+        }
+        double divergence = share * Math.log(share / chance)
+                + (share < 1 ? (1 - share) * Math.log((1 - share) / (1 - chance)) : 0);
+        return lines * divergence / Math.log(2) >= COHERENT_NAMES_BITS;
     }
 
     private static double bits(Map<Evidence, Double> raw, Evidence evidence) {
@@ -214,7 +251,8 @@ final class Scorer {
                 && undisputed
                 && e.attributes().size() >= ATTRIBUTES_TO_CONFIRM
                 && e.attributeBits() >= ATTRIBUTE_BITS_TO_CONFIRM;
-        if (fullAndAttributes && bits >= CONFIRMED_BY_ATTRIBUTES_BITS) {
+        if (fullAndAttributes
+                && bits >= (e.isProse() ? CONFIRMED_IN_PROSE_BITS : CONFIRMED_BY_ATTRIBUTES_BITS)) {
             return Tier.CONFIRMED;
         }
         boolean together = exact && named
@@ -227,7 +265,7 @@ final class Scorer {
         boolean supported = together
                 || fullAndAttributes
                 || undisputed && e.hasMarkedExact()
-                || undisputed && name.isInFull() && !e.attributes().isEmpty()
+                || undisputed && name.isInFull() && !e.attributes().isEmpty() && bits >= CONFIRMED_BITS
                 || e.hasExact() && (!name.isEmpty() || !e.attributes().isEmpty());
         return bits >= PROBABLE_BITS && supported ? Tier.PROBABLE : Tier.POSSIBLE;
     }

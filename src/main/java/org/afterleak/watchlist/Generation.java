@@ -42,6 +42,8 @@ final class Generation {
 
     private final long id;
     private final Campaign campaign;
+    private final double nameScale;
+    private final double namesakes;
     private final List<TagSet> sets;
 
     /** One set of cut tags; never compared. */
@@ -69,9 +71,11 @@ final class Generation {
         }
     }
 
-    Generation(long id, Campaign campaign, List<TagSet> sets) {
+    Generation(long id, Campaign campaign, double nameScale, double namesakes, List<TagSet> sets) {
         this.id = id;
         this.campaign = campaign;
+        this.nameScale = nameScale;
+        this.namesakes = namesakes;
         this.sets = sets;
     }
 
@@ -81,6 +85,16 @@ final class Generation {
 
     Campaign campaign() {
         return campaign;
+    }
+
+    /** By what the bits of a name are multiplied, 0 to 1. */
+    double nameScale() {
+        return nameScale;
+    }
+
+    /** Share of its people who have a namesake on the list. */
+    double namesakes() {
+        return namesakes;
     }
 
     List<TagSet> sets() {
@@ -93,6 +107,8 @@ final class Generation {
         node.put("campaign", campaign.name());
         node.put("imported_at", campaign.importedAt().toString());
         node.put("records", campaign.records());
+        node.put("name_scale", nameScale);
+        node.put("namesakes", namesakes);
         ObjectNode columns = node.putObject("columns");
         campaign.columns().forEach(columns::put);
         StringBuilder text = new StringBuilder(JSON.writeValueAsString(node));
@@ -150,7 +166,12 @@ final class Generation {
                     Instant.parse(node.path("imported_at").asString()),
                     node.path("records").asLong(),
                     columns);
-            return new Generation(id, campaign, openSets(keys.sealer(Purpose.TAG_SET), id, sealedChunks));
+            return new Generation(
+                    id,
+                    campaign,
+                    node.path("name_scale").asDouble(1),
+                    node.path("namesakes").asDouble(0),
+                    openSets(keys.sealer(Purpose.TAG_SET), id, sealedChunks));
         } catch (JacksonException | DateTimeParseException | IllegalArgumentException e) {
             throw new GeneralSecurityException("a sealed header does not read as one");
         }

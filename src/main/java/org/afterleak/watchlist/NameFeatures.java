@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.afterleak.identifier.NameKeys;
 import org.afterleak.identifier.NameParts;
 
@@ -62,12 +63,21 @@ public final class NameFeatures {
         for (int i = 0; i < tokens.size(); i++) {
             forms.add(new Form(tokens.get(i), 1 << i, isWeak(tokens.get(i))));
         }
-        for (NameParts.Join join : NameParts.joins(tokens)) {
+        for (NameParts.Joined join : NameParts.joins(tokens)) {
             if (forms.size() < RecordEntry.MAX_FORMS) {
                 int cover = (1 << join.to()) - (1 << join.from());
-                forms.add(new Form(join.text(), cover, false));
+                forms.add(new Form(join.token(), cover, false));
             }
         }
+    }
+
+    /** What two people share who bear the same name: the keys of its strong tokens, whatever their order. */
+    String whole() {
+        return filtered().stream()
+                .filter(f -> Integer.bitCount(f.cover) == 1)
+                .map(f -> f.key)
+                .sorted()
+                .collect(Collectors.joining(" "));
     }
 
     int tokenCount() {
@@ -130,9 +140,7 @@ public final class NameFeatures {
     public static boolean isWeak(String token) {
         return token.length() == 1 && token.charAt(0) < 0x2E80
                 || COMMON_WORDS.contains(token)
-                || NameParts.isParticle(token)
-                || NameParts.isTitle(token)
-                || NameParts.isSuffix(token);
+                || NameParts.isWeak(token);
     }
 
     /** The letter that stands for a token as its initial; null where it begins with none that is used so. */

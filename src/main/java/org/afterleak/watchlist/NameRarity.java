@@ -3,52 +3,145 @@ package org.afterleak.watchlist;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.afterleak.crypto.FastTags;
 import org.afterleak.identifier.NameKeys;
 
 /**
- * How rare a name token is, in bits: -log2 of the share of people who bear it, estimated from the list itself with a
- * prior (a Dirichlet-smoothed relative frequency), so that a short list does not make every name rare. Whole bits, 0 to
- * 15: finer would tell who holds an opened entry which name it is.
+ * How rare the tokens of a name are, in bits, estimated from the list itself with a prior (Dirichlet-smoothed relative
+ * frequencies), so that a short list does not make every name rare. Whole bits, 0 to 15: finer would tell who holds an
+ * opened entry which name it is.
+ *
+ * <p>Tokens of one name are not independent: a first name that is rare in the world is common among those who bear a
+ * surname of the same people. So the most frequent token counts with its share of all people, and each further one with
+ * its share of those who bear another token of the name, the one it goes with most: a dependence tree in the manner of Chow
+ * and Liu (1968). Bits of one name's tokens may therefore be added.
  */
 final class NameRarity {
     /** Weight of the prior, in people. */
     private static final double PRIOR_PEOPLE = 2_000;
 
-    /** A token that no table knows is borne by one in 2^13 people. */
+    /** Weight of independence in a share among the bearers of another token, in people. */
+    private static final double INDEPENDENT_PEOPLE = 8;
+
+    /** A token that no table knows is borne by one in 2^13 people, a key, which gathers several tokens, by one in 2^12. */
     private static final int UNKNOWN_BITS = 13;
 
-    /** A key gathers several tokens. */
     private static final int UNKNOWN_KEY_BITS = 12;
+    private static final int MOST_BITS = 15;
+
+    /** People whose pairs of tokens are counted: more would tell nothing new, and take memory. */
+    private static final long COUNTED_PEOPLE = 2_000_000;
 
     private static final Map<String, Integer> COMMON = readCommon();
     private static final Map<String, Double> COMMON_KEYS = commonKeys();
 
-    private NameRarity() {}
+    private final FastTags tags;
+    private final LongCounts tokens = new LongCounts(1024);
+    private final LongCounts keys = new LongCounts(1024);
+    private final LongCounts pairs = new LongCounts(1024);
+    private long named;
 
-    /**
-     * Rarity of a token.
-     *
-     * @param others how many of the other people seen bear it
-     * @param seen how many other people were seen
-     */
-    static int bits(String token, long others, long seen) {
-        double prior = Math.pow(2, -COMMON.getOrDefault(token, UNKNOWN_BITS));
-        double share = (others + PRIOR_PEOPLE * prior) / (seen + PRIOR_PEOPLE);
-        return Math.clamp(Math.round(-Math.log(share) / Math.log(2)), 0, 15);
+    NameRarity(FastTags tags) {
+        this.tags = tags;
     }
 
-    /**
-     * Rarity of a name key, which is that of all tokens that share it.
-     *
-     * @param others how many of the other people seen bear one of them
-     * @param seen how many other people were seen
-     */
-    static int keyBits(String key, long others, long seen) {
-        double prior = COMMON_KEYS.getOrDefault(key, Math.pow(2, -UNKNOWN_KEY_BITS));
-        double share = (others + PRIOR_PEOPLE * prior) / (seen + PRIOR_PEOPLE);
-        return Math.clamp(Math.round(-Math.log(share) / Math.log(2)), 0, 15);
+    /** Bits of the forms of one name. */
+    static final class Bits {
+        private final int[] token;
+        private final int[] key;
+
+        private Bits(int[] token, int[] key) {
+            this.token = token;
+            this.key = key;
+        }
+
+        /** Of the form as it is written. */
+        int token(int form) {
+            return token[form];
+        }
+
+        /** Of all spellings that share its key. */
+        int key(int form) {
+            return key[form];
+        }
+    }
+
+    /** Adds a name to what the list tells. */
+    void count(NameFeatures name) {
+        if (name.tokenCount() == 0) {
+            return;
+        }
+        named++;
+        long[] keyTags = new long[name.forms().size()];
+        for (int i = 0; i < keyTags.length; i++) {
+            NameFeatures.Form form = name.forms().get(i);
+            keyTags[i] = tags.token(form.key);
+            tokens.increment(tags.word(form.text));
+            keys.increment(keyTags[i]);
+        }
+        for (int i = 0; i < name.tokenCount() && named <= COUNTED_PEOPLE; i++) {
+            for (int j = i + 1; j < name.tokenCount(); j++) {
+                pairs.increment(tags.pair(keyTags[i], keyTags[j]));
+            }
+        }
+    }
+
+    /** The bits of a name that was counted before. */
+    Bits of(NameFeatures name) {
+        List<NameFeatures.Form> forms = name.forms();
+        int n = forms.size();
+        long[] tag = new long[n];
+        double[] share = new double[n];
+        double[] conditional = new double[n];
+        Integer[] order = new Integer[name.tokenCount()];
+        for (int i = 0; i < n; i++) {
+            NameFeatures.Form form = forms.get(i);
+            tag[i] = tags.token(form.key);
+            double prior = COMMON_KEYS.getOrDefault(form.key, Math.pow(2, -UNKNOWN_KEY_BITS));
+            share[i] = share(keys.count(tag[i]) - 1L, prior);
+            conditional[i] = share[i];
+            if (i < order.length) {
+                order[i] = i;
+            }
+        }
+        Arrays.sort(order, Comparator.comparingDouble(i -> -share[i]));
+        for (int k = 1; k < order.length; k++) {
+            int i = order[k];
+            for (int before = 0; before < k; before++) {
+                int j = order[before];
+                conditional[i] = Math.max(conditional[i], given(tag[i], tag[j], share[i]));
+            }
+        }
+        int[] token = new int[n];
+        int[] key = new int[n];
+        for (int i = 0; i < n; i++) {
+            NameFeatures.Form form = forms.get(i);
+            double prior = Math.pow(2, -COMMON.getOrDefault(form.text, UNKNOWN_BITS));
+            double own = Math.min(share[i], share(tokens.count(tags.word(form.text)) - 1L, prior));
+            key[i] = bits(conditional[i]);
+            token[i] = bits(conditional[i] * own / share[i]);
+        }
+        return new Bits(token, key);
+    }
+
+    private double share(long others, double prior) {
+        return (Math.max(0, others) + PRIOR_PEOPLE * prior) / (named - 1 + PRIOR_PEOPLE);
+    }
+
+    /** Share of one key among the others who have the other key. */
+    private double given(long key, long other, double share) {
+        long both = Math.max(0, pairs.count(tags.pair(key, other)) - 1L);
+        long bearers = Math.max(both, Math.min(keys.count(other) - 1L, COUNTED_PEOPLE));
+        return (both + INDEPENDENT_PEOPLE * share) / (bearers + INDEPENDENT_PEOPLE);
+    }
+
+    private static int bits(double share) {
+        return (int) Math.clamp(Math.round(-Math.log(share) / Math.log(2)), 0, MOST_BITS);
     }
 
     /** Share of people whose name has one of the common tokens with that key. */

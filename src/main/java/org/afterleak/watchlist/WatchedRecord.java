@@ -14,12 +14,14 @@ public final class WatchedRecord {
     private final String campaign;
     private final RecordKeys keys;
     private final RecordEntry entry;
+    private final double nameScale;
 
-    WatchedRecord(Handle handle, String campaign, RecordKeys keys, RecordEntry entry) {
+    WatchedRecord(Handle handle, String campaign, RecordKeys keys, RecordEntry entry, double nameScale) {
         this.handle = handle;
         this.campaign = campaign;
         this.keys = keys;
         this.entry = entry;
+        this.nameScale = nameScale;
     }
 
     public Handle handle() {
@@ -78,14 +80,14 @@ public final class WatchedRecord {
         return found;
     }
 
-    /** Rarity of a form as it is written, in bits, 0 to 15. */
-    public int rarity(int form) {
-        return entry.forms().get(form).rarity();
+    /** Rarity of a form as it is written, in bits, 0 to 15; scaled so that those of a name's tokens may be added. */
+    public double rarity(int form) {
+        return entry.forms().get(form).rarity() * nameScale;
     }
 
-    /** Rarity of a form's key, in bits, 0 to 15: that of all spellings that share it. */
-    public int keyRarity(int form) {
-        return entry.forms().get(form).keyRarity();
+    /** Rarity of a form's key, that of all spellings that share it, in the same measure. */
+    public double keyRarity(int form) {
+        return entry.forms().get(form).keyRarity() * nameScale;
     }
 
     /** Bit set of the tokens (0 for the first) that a form stands for. */

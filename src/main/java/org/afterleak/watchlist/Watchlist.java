@@ -218,6 +218,11 @@ public final class Watchlist implements AutoCloseable {
                 .sum();
     }
 
+    /** Share of a list's people who have a namesake on it, of the list where it is highest; 0 to 1. */
+    public double namesakes() {
+        return generations.stream().mapToDouble(Generation::namesakes).max().orElse(0);
+    }
+
     List<Generation> generations() {
         return generations;
     }
@@ -293,7 +298,9 @@ public final class Watchlist implements AutoCloseable {
         try {
             byte[] plain = org.afterleak.crypto.Sealer.openOnce(recordKeys.sealKey(), sealed);
             String campaign = campaignOf(candidate);
-            return Optional.of(new WatchedRecord(candidate.handle(), campaign, recordKeys, RecordEntry.decode(plain)));
+            double scale = generations.get(candidate.generation()).nameScale();
+            return Optional.of(new WatchedRecord(
+                    candidate.handle(), campaign, recordKeys, RecordEntry.decode(plain), scale));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a record's entry does not open: the watchlist is damaged");
         }

@@ -60,8 +60,8 @@ final class WatchlistWriter implements AutoCloseable {
     private final long id;
     private int entrySize = RecordEntry.size(0);
     private final LongCounts identities = new LongCounts(SAMPLE);
-    private final LongCounts tokens = new LongCounts(SAMPLE);
-    private final LongCounts nameKeys = new LongCounts(SAMPLE);
+    private final NameRarity rarity;
+    private final NameScale.Observed names = new NameScale.Observed();
     private final LongCounts attributes = new LongCounts(SAMPLE);
     private final LongCounts keys = new LongCounts(SAMPLE);
     private final LongCounts words = new LongCounts(SAMPLE);
@@ -72,7 +72,6 @@ final class WatchlistWriter implements AutoCloseable {
     private List<Sealable> batch = new ArrayList<>(BATCH);
     private boolean sampling = true;
     private long records;
-    private long named;
 
     /** A record that waits for its rarity. */
     private static final class Pending {
@@ -94,8 +93,7 @@ final class WatchlistWriter implements AutoCloseable {
         final Handle handle;
         final LeakedRecord record;
         final NameFeatures name;
-        final int[] rarity;
-        final int[] keyRarity;
+        final NameRarity.Bits rarity;
         final int[] attributeRarity;
         final List<Feature> features;
         final int[] counts;
@@ -105,8 +103,7 @@ final class WatchlistWriter implements AutoCloseable {
                 Handle handle,
                 LeakedRecord record,
                 NameFeatures name,
-                int[] rarity,
-                int[] keyRarity,
+                NameRarity.Bits rarity,
                 int[] attributeRarity,
                 List<Feature> features,
                 int[] counts,
@@ -115,7 +112,6 @@ final class WatchlistWriter implements AutoCloseable {
             this.record = record;
             this.name = name;
             this.rarity = rarity;
-            this.keyRarity = keyRarity;
             this.attributeRarity = attributeRarity;
             this.features = features;
             this.counts = counts;
@@ -133,6 +129,7 @@ final class WatchlistWriter implements AutoCloseable {
         this.keyRing = keys;
         this.guarded = keys.guarded();
         this.tags = new FastTags(keys);
+        this.rarity = new NameRarity(tags);
         this.known = known;
         this.campaign = campaign;
         this.id = java.nio.ByteBuffer.wrap(Randoms.bytes(Long.BYTES)).getLong();
@@ -255,14 +252,10 @@ final class WatchlistWriter implements AutoCloseable {
         Handle handle = Handle.random();
         records++;
         NameFeatures name = new NameFeatures(record.distinctTokens());
-        for (NameFeatures.Form form : name.forms()) {
-            tokens.increment(tags.token(form.text));
-            nameKeys.increment(tags.token(form.key));
-        }
+        rarity.count(name);
         for (LeakedRecord.Attribute attribute : record.attributes()) {
             attributes.increment(attributeTag(attribute));
         }
-        named += name.tokenCount() == 0 ? 0 : 1;
         if (sampling) {
             sample.add(new Pending(handle, record, name, entrySize));
             if (sample.size() >= SAMPLE) {
@@ -291,18 +284,19 @@ final class WatchlistWriter implements AutoCloseable {
     private void prepare(Handle handle, LeakedRecord record, NameFeatures name, int size) throws IOException {
         List<NameFeatures.Form> forms = name.forms();
         long[] keyTags = new long[forms.size()];
-        int[] rarity = new int[forms.size()];
-        int[] keyRarity = new int[forms.size()];
         for (int i = 0; i < keyTags.length; i++) {
-            NameFeatures.Form form = forms.get(i);
-            keyTags[i] = tags.token(form.key);
-            rarity[i] = NameRarity.bits(form.text, tokens.count(tags.token(form.text)) - 1L, named - 1);
-            keyRarity[i] = NameRarity.keyBits(form.key, nameKeys.count(keyTags[i]) - 1L, named - 1);
+            keyTags[i] = tags.token(forms.get(i).key);
         }
+        NameRarity.Bits bits = rarity.of(name);
         for (NameFeatures.Form form : name.filtered()) {
             keys.increment(tags.token(form.key));
             addTypingErrors(form.text);
         }
+        int nameBits = 0;
+        for (int i = 0; i < name.tokenCount(); i++) {
+            nameBits += forms.get(i).weak ? 0 : bits.key(i);
+        }
+        names.add(tags.token(name.whole()), nameBits);
         List<Feature> features = new ArrayList<>();
         List<Integer> counts = new ArrayList<>();
         Set<Long> own = new HashSet<>();
@@ -333,7 +327,7 @@ final class WatchlistWriter implements AutoCloseable {
         int[] attributeRarity = record.attributes().stream()
                 .mapToInt(a -> AttributeRarity.bits(a.kind, attributes.count(attributeTag(a)) - 1L, records - 1))
                 .toArray();
-        batch.add(new Sealable(handle, record, name, rarity, keyRarity, attributeRarity, features, c, size));
+        batch.add(new Sealable(handle, record, name, bits, attributeRarity, features, c, size));
         if (batch.size() == BATCH) {
             submit();
         }
@@ -409,9 +403,9 @@ final class WatchlistWriter implements AutoCloseable {
                 String initial = NameFeatures.initial(form.text);
                 entry.addForm(new RecordEntry.Form(
                         recordKeys.tokenTag(form.text),
-                        sealable.rarity[i],
+                        sealable.rarity.token(i),
                         recordKeys.nameKeyTag(form.key),
-                        sealable.keyRarity[i],
+                        sealable.rarity.key(i),
                         initial == null ? 0 : recordKeys.initialTag(initial),
                         form.cover,
                         form.weak));
@@ -445,6 +439,8 @@ final class WatchlistWriter implements AutoCloseable {
             Generation generation = new Generation(
                     id,
                     imported,
+                    names.scale(),
+                    names.namesakes(),
                     List.of(
                             Generation.TagSet.of(Generation.SetKind.TOKENS, keys),
                             Generation.TagSet.of(Generation.SetKind.PAIRS, pairs),
