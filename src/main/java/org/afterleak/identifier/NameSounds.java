@@ -28,7 +28,7 @@ final class NameSounds {
      * @param counts whether it makes the name longer even when it is not heard
      * @param others what else it may be, the likeliest first
      */
-    private record Phone(String main, String fine, boolean vowel, boolean counts, String[] others) {
+    private record Phone(String main, String fine, boolean vowel, boolean counts, List<String> others) {
         @Override
         public String toString() {
             return "Phone";
@@ -39,16 +39,16 @@ final class NameSounds {
     private boolean vowelless;
 
     void consonant(String main, String... others) {
-        phones.add(new Phone(main, "", false, true, others));
+        phones.add(new Phone(main, "", false, true, List.of(others)));
     }
 
     /** A consonant that is written but hardly heard and does not make the name longer. */
     void unheard(String... others) {
-        phones.add(new Phone("", "", false, false, others));
+        phones.add(new Phone("", "", false, false, List.of(others)));
     }
 
     void vowel(String main, String fine, String... others) {
-        phones.add(new Phone(main, fine, true, false, others));
+        phones.add(new Phone(main, fine, true, false, List.of(others)));
     }
 
     /** Says that the script leaves out short vowels. */
@@ -58,7 +58,7 @@ final class NameSounds {
 
     /** A vowel that the script does not write. */
     void gap() {
-        phones.add(new Phone("", "", true, false, new String[] {"a", "i", "u", "e"}));
+        phones.add(new Phone("", "", true, false, List.of("a", "i", "u", "e")));
     }
 
     boolean isEmpty() {
@@ -107,19 +107,19 @@ final class NameSounds {
         }
         for (int rank = 0; rank < 4; rank++) {
             for (int i = 0; i < phones.size() && keys.size() < most; i++) {
-                if (rank < phones.get(i).others.length) {
-                    add(assemble(i, phones.get(i).others[rank], -1, ""), keys);
+                if (rank < phones.get(i).others.size()) {
+                    add(assemble(i, phones.get(i).others.get(rank), -1, ""), keys);
                 }
             }
         }
         for (int ranks = 0; ranks < 3; ranks++) {
             for (int i = 0; i < phones.size(); i++) {
-                String[] one = phones.get(i).others;
+                List<String> one = phones.get(i).others;
                 int rank = ranks == 2 ? 1 : 0;
-                for (int j = i + 1; rank < one.length && j < phones.size() && keys.size() < most; j++) {
-                    String[] two = phones.get(j).others;
-                    if (two.length > (ranks == 1 ? 1 : 0)) {
-                        add(assemble(i, one[rank], j, two[ranks == 1 ? 1 : 0]), keys);
+                for (int j = i + 1; rank < one.size() && j < phones.size() && keys.size() < most; j++) {
+                    List<String> two = phones.get(j).others;
+                    if (two.size() > (ranks == 1 ? 1 : 0)) {
+                        add(assemble(i, one.get(rank), j, two.get(ranks == 1 ? 1 : 0)), keys);
                     }
                 }
             }
