@@ -20,6 +20,11 @@ public final class Emails {
 
     private static final int MAX_LOCAL_CHARS = 64;
 
+    /** Two spaces, a bracket and a space; a word, a space, a bracket and two spaces. */
+    private static final int MAX_BEFORE_AT = 4;
+
+    private static final int MAX_AT_CHARS = 13;
+
     private Emails() {}
 
     /** The canonical form, empty where the value is no address. */
@@ -105,7 +110,11 @@ public final class Emails {
         Matcher locals = Obfuscation.LOCAL.matcher(text);
         Matcher domains = Obfuscation.DOMAIN.matcher(text);
         int free = 0;
-        while (anchors.find()) {
+        for (int next = anchor(text, 0); next >= 0; next = anchor(text, next + 1)) {
+            anchors.region(Math.max(free, next - MAX_BEFORE_AT), Math.min(text.length(), next + MAX_AT_CHARS));
+            if (!anchors.find() || anchors.end() <= next) {
+                continue;
+            }
             int windowEnd = Math.min(text.length(), anchors.end() + MAX_CHARS);
             domains.region(anchors.end(), windowEnd);
             if (!domains.lookingAt() || !isMeant(anchors, domains.group())) {
@@ -124,6 +133,27 @@ public final class Emails {
             }
         }
         return found;
+    }
+
+    /** Where the next at sign is, or a word that can stand for it; -1 where there is none. Most of a text is neither. */
+    private static int anchor(CharSequence text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '@' || c == '＠') {
+                return i;
+            }
+            boolean mayBeWord = (c == 'a' || c == 'A' || c == 'с' || c == 'С') && i > 0 && i + 1 < text.length();
+            if (mayBeWord
+                    && "trо".indexOf(Character.toLowerCase(text.charAt(i + 1))) >= 0
+                    && isGap(text.charAt(i - 1))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean isGap(char c) {
+        return !Character.isLetterOrDigit(c) && c < 0x100;
     }
 
     private static boolean isMeant(Matcher anchor, String domain) {

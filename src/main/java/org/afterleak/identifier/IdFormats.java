@@ -145,16 +145,11 @@ public final class IdFormats {
     }
 
     private static boolean holdsPadded(Format format, String plain) {
-        int longest = format.shape.longestDigits();
-        if (plain.isEmpty() || format.check.isEmpty()) {
-            return false;
-        }
-        for (int length = plain.length() + 1; length <= Math.min(longest, plain.length() + MAX_LOST_ZEROS); length++) {
-            if (format.check("0".repeat(length - plain.length()) + plain) == CheckResult.HOLDS) {
-                return true;
-            }
-        }
-        return false;
+        int lost = format.shape.longestDigits() - plain.length();
+        return lost > 0
+                && lost <= MAX_LOST_ZEROS
+                && !plain.isEmpty()
+                && format.check("0".repeat(lost) + plain) == CheckResult.HOLDS;
     }
 
     private static final class BuiltIn {

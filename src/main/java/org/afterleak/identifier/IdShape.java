@@ -79,9 +79,10 @@ final class IdShape {
 
     private static long advanced(long reached, long characters, String plain) {
         long next = 0;
-        for (int i = 0; i < plain.length(); i++) {
-            int v = CheckDigits.value(plain.charAt(i), 36);
-            if ((reached >> i & 1) == 1 && v >= 0 && (characters >> v & 1) == 1) {
+        for (long left = reached; left != 0; left &= left - 1) {
+            int i = Long.numberOfTrailingZeros(left);
+            int v = i < plain.length() ? CheckDigits.value(plain.charAt(i), 36) : -1;
+            if (v >= 0 && (characters >> v & 1) == 1) {
                 next |= 1L << i + 1;
             }
         }

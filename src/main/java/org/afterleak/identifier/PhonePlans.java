@@ -7,6 +7,8 @@ import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** What libphonenumber's metadata knows of the world's numbering plans. */
 final class PhonePlans {
@@ -16,6 +18,13 @@ final class PhonePlans {
 
     /** Whether a country code's national numbers may have fewer than nine digits. */
     private static final Map<Integer, Boolean> HAS_SHORT = new ConcurrentHashMap<>();
+
+    /** Held, or its level would be collected with it. libphonenumber logs what it is given: never here. */
+    private static final Logger LOGGER = Logger.getLogger(PhoneNumberUtil.class.getName());
+
+    static {
+        LOGGER.setLevel(Level.OFF);
+    }
 
     private PhonePlans() {}
 
@@ -79,6 +88,9 @@ final class PhonePlans {
     private static boolean hasShort(int code) {
         PhoneNumberUtil util = PhoneNumberUtil.getInstance();
         String region = util.getRegionCodeForCountryCode(code);
+        if (region.equals(PhoneNumberUtil.REGION_CODE_FOR_NON_GEO_ENTITY)) {
+            return false;
+        }
         for (PhoneNumberType type : new PhoneNumberType[] {PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE}) {
             PhoneNumber example = util.getExampleNumberForType(region, type);
             if (example != null && util.getNationalSignificantNumber(example).length() < SHORT) {

@@ -80,7 +80,7 @@ class SettingsTest {
             delimiter = '~',
             value = {
                 "'a: 1\n' ~ settings.yaml line 1: unknown key \"a\"; known here: sender, smtp, rdap_bootstrap, "
-                        + "time_stamp_authorities, key_file, signing_identity, seal_to, programs, limits",
+                        + "time_stamp_authorities, key_file, signing_identity, seal_to, programs, limits, facility_aliases, id_formats",
                 "'# x\n\nrdap-bootstrap: http://x.example/\n' ~ "
                         + "settings.yaml line 3: unknown key \"rdap-bootstrap\"; did you mean \"rdap_bootstrap\"?",
                 "'sender:\n  emial: x@example.org\n' ~ "

@@ -89,6 +89,14 @@ class PhonesTest {
         assertThat(Phones.formsOfDigits(digits, international)).allMatch(form -> form.matches("[0-9]{7,9}"));
     }
 
+    @Test
+    void theLibrary_logsNoNumber() {
+        Phones.isPlausible("+504 1");
+        assertThat(java.util.logging.Logger.getLogger("com.google.i18n.phonenumbers.PhoneNumberUtil")
+                        .isLoggable(java.util.logging.Level.SEVERE))
+                .isFalse();
+    }
+
     @Property
     void anyText_neverThrows(@ForAll String text) {
         assertThat(Phones.forms(text)).hasSizeLessThanOrEqualTo(Phones.MAX_FORMS);
