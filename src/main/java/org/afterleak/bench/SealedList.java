@@ -34,7 +34,11 @@ final class SealedList implements AutoCloseable {
     private final Watchlist watchlist;
     private final Map<String, Integer> rowOf;
 
-    private SealedList(Path folder, KeyRing keys, Watchlist watchlist, Map<String, Integer> rowOf) {
+    /** Whoever stops the bench half-way leaves nothing either. */
+    private final Thread whenStopped;
+
+    private SealedList(Path folder, KeyRing keys, Watchlist watchlist, Map<String, Integer> rowOf, Thread whenStopped) {
+        this.whenStopped = whenStopped;
         this.folder = folder;
         this.keys = keys;
         this.watchlist = watchlist;
@@ -49,6 +53,8 @@ final class SealedList implements AutoCloseable {
     static SealedList of(Path parent, Clock clock, String csv, Map<String, Kind> columns, ImportListener listener)
             throws IOException, WatchlistException, TableException, ImportException {
         Path folder = Files.createTempDirectory(parent, "afterleak-bench-");
+        Thread whenStopped = new Thread(() -> deleteWhatIsLeft(folder));
+        Runtime.getRuntime().addShutdownHook(whenStopped);
         KeyRing keys = new KeyRing(SecretBytes.random(KeyRing.ROOT_BYTES));
         try {
             Path sealed = folder.resolve("watchlist");
@@ -60,9 +66,10 @@ final class SealedList implements AutoCloseable {
                     .run(request, TableSource.of(csv.getBytes(StandardCharsets.UTF_8)));
             Map<String, Integer> rowOf = readReceipt(receipt);
             Files.delete(receipt);
-            return new SealedList(folder, keys, Watchlist.open(sealed, keys), rowOf);
+            return new SealedList(folder, keys, Watchlist.open(sealed, keys), rowOf, whenStopped);
         } catch (IOException | WatchlistException | TableException | ImportException | RuntimeException e) {
             keys.close();
+            Runtime.getRuntime().removeShutdownHook(whenStopped);
             delete(folder);
             throw e;
         }
@@ -96,7 +103,16 @@ final class SealedList implements AutoCloseable {
     public void close() throws IOException {
         watchlist.close();
         keys.close();
+        Runtime.getRuntime().removeShutdownHook(whenStopped);
         delete(folder);
+    }
+
+    private static void deleteWhatIsLeft(Path folder) {
+        try {
+            delete(folder);
+        } catch (IOException e) {
+            // The process ends; what stays is sealed under a key that is gone.
+        }
     }
 
     private static void delete(Path folder) throws IOException {
