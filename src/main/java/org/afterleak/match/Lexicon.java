@@ -38,7 +38,14 @@ final class Lexicon {
     /** Words around a joined one that are read with it. */
     private static final int SPLIT_REACH = 8;
 
-    private static final String TYPED = "abcdefghijklmnopqrstuvwxyz";
+
+    /** Letters that are typed for others, by the script of the word. */
+    private static final List<String> TYPED = List.of(
+            "abcdefghijklmnopqrstuvwxyz",
+            "абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґўқғүұөәһ",
+            "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءئؤپچژگ",
+            "αβγδεζηθικλμνξοπρστυφχψω",
+            "אבגדהוזחטיכלמנסעפצקרשתםןףךץ");
 
     /** One way to read a word as a listed name's token. */
     static final class Alternative {
@@ -407,13 +414,17 @@ final class Lexicon {
         if (!mayBe) {
             return List.of();
         }
+        String typed = TYPED.stream()
+                .filter(letters -> letters.indexOf(text.charAt(n - 1)) >= 0)
+                .findFirst()
+                .orElse("");
         Set<String> candidates = new LinkedHashSet<>(shorter);
         for (int i = 0; i + 1 < n; i++) {
             candidates.add(text.substring(0, i) + text.charAt(i + 1) + text.charAt(i) + text.substring(i + 2));
         }
         for (int i = 0; i <= n; i++) {
-            for (int k = 0; k < TYPED.length(); k++) {
-                char c = TYPED.charAt(k);
+            for (int k = 0; k < typed.length(); k++) {
+                char c = typed.charAt(k);
                 candidates.add(text.substring(0, i) + c + text.substring(i));
                 if (i < n) {
                     candidates.add(text.substring(0, i) + c + text.substring(i + 1));

@@ -101,6 +101,14 @@ final class NameAgreement {
 
     private void addPlain(int i, List<Found> found) {
         Context.Word word = words.get(i);
+        if (word.capital && word.text.length() > 1) {
+            String initial = NameFeatures.initial(word.text);
+            int letter = initial == null ? -1 : record.formOf(initial);
+            if (letter >= 0) {
+                // The list has the initial, the text the name.
+                found.add(new Found(i, i, letter, Way.INITIAL, INITIAL_BITS));
+            }
+        }
         if (!word.mayBeListed(lexicon)) {
             return;
         }
@@ -224,6 +232,8 @@ final class NameAgreement {
         if (taken.isEmpty()) {
             return;
         }
+        // What is left of a name in another script may be the same part, romanised in some other way.
+        boolean otherScript = taken.stream().anyMatch(f -> f.way() == Way.SCRIPT);
         boolean[] used = new boolean[words.size()];
         int first = words.size();
         int last = -1;
@@ -234,13 +244,13 @@ final class NameAgreement {
             last = Math.max(last, one.last());
         }
         for (int i = first; i <= last; i++) {
-            others += !used[i] && isOther(i) && inNameCell(i, used) ? 1 : 0;
+            others += !used[i] && isOther(i, otherScript) && inNameCell(i, used) ? 1 : 0;
         }
         for (int i = first - 1; i >= 0 && words.get(i + 1).gap <= Tokens.GAP_MARKS && continues(i, i + 1, first); i--) {
-            others += isOther(i) ? 1 : 0;
+            others += isOther(i, otherScript) ? 1 : 0;
         }
         for (int i = last + 1; i < words.size() && words.get(i).gap <= Tokens.GAP_MARKS && continues(i, i, last); i++) {
-            others += isOther(i) ? 1 : 0;
+            others += isOther(i, otherScript) ? 1 : 0;
         }
     }
 
@@ -275,11 +285,13 @@ final class NameAgreement {
         return size;
     }
 
-    private boolean isOther(int i) {
+    private boolean isOther(int i, boolean otherScript) {
         Context.Word word = words.get(i);
         boolean country = context.values().nationalities().stream().anyMatch(v -> v.first <= i && i <= v.last);
-        // What is left of a name in another script may be the same part, romanised in some other way.
-        return !country && word.text.charAt(0) < 0x250 && word.text.length() > 1 && !word.hasDigit() && !NameFeatures.isWeak(word.text);
+        boolean ofName = cellSize(word) <= NAME_CELL_WORDS
+                ? !NameFeatures.isOptional(word.text)
+                : !NameFeatures.isWeak(word.text);
+        return !country && ofName && word.text.length() > 1 && !word.hasDigit() && !(otherScript && word.text.charAt(0) >= 0x250);
     }
 
     boolean isEmpty() {
@@ -300,7 +312,7 @@ final class NameAgreement {
     int missing() {
         int missing = 0;
         for (int token = 0; token < record.tokenCount(); token++) {
-            missing += (cover >> token & 1) == 0 && !record.isWeak(token) ? 1 : 0;
+            missing += (cover >> token & 1) == 0 && !record.isOptional(token) ? 1 : 0;
         }
         return missing;
     }
@@ -320,7 +332,7 @@ final class NameAgreement {
         int missing = 0;
         int strong = 0;
         for (int token = 0; token < record.tokenCount(); token++) {
-            boolean counts = !record.isWeak(token);
+            boolean counts = !record.isOptional(token);
             strong += counts ? 1 : 0;
             missing += counts && (coverInFull >> token & 1) == 0 ? 1 : 0;
         }

@@ -38,9 +38,9 @@ final class RecordEntry {
      * A name token, or several joined.
      *
      * @param cover bit set of the tokens that it stands for
-     * @param weak whether it is a particle or a title, whose absence says nothing
+     * @param optional whether it is a particle, a title or an initial, whose absence says nothing
      */
-    record Form(int tag28, int rarity, int keyTag20, int keyRarity, int initialTag8, int cover, boolean weak) {}
+    record Form(int tag28, int rarity, int keyTag20, int keyRarity, int initialTag8, int cover, boolean optional) {}
 
     RecordEntry(Set<Kind> kinds, int tokenCount) {
         this.kinds = EnumSet.noneOf(Kind.class);
@@ -78,7 +78,7 @@ final class RecordEntry {
         for (Form form : forms) {
             out.putInt(form.tag28() << 4 | clamp(form.rarity()));
             out.putInt(form.keyTag20() << 12 | clamp(form.keyRarity()) << 8 | form.initialTag8());
-            out.putShort((short) (form.cover() | (form.weak() ? 1 << 15 : 0)));
+            out.putShort((short) (form.cover() | (form.optional() ? 1 << 15 : 0)));
         }
         for (int i = 0; i < attributes; i++) {
             out.put(attributeKinds.get(i).byteValue()).putInt(attributeTags.get(i));

@@ -95,9 +95,9 @@ public final class WatchedRecord {
         return entry.forms().get(form).cover();
     }
 
-    /** Whether a form is a particle, a title or the like, whose absence says nothing. */
-    public boolean isWeak(int form) {
-        return entry.forms().get(form).weak();
+    /** Whether a form is a particle, a title or an initial, whose absence says nothing. */
+    public boolean isOptional(int form) {
+        return entry.forms().get(form).optional();
     }
 
     /** How rare that canonical value is in bits, where the record has it as an attribute of that kind; -1 where not. */
