@@ -38,6 +38,7 @@ final class NameAgreement {
     private final List<Found> taken = new ArrayList<>();
     private int cover;
     private int coverInFull;
+    private int coverAlike;
     private int others;
 
     private NameAgreement(WatchedRecord record, Lexicon lexicon, Context context) {
@@ -244,14 +245,33 @@ final class NameAgreement {
             last = Math.max(last, one.last());
         }
         for (int i = first; i <= last; i++) {
-            others += !used[i] && isOther(i, otherScript) && inNameCell(i, used) ? 1 : 0;
+            if (!used[i] && isOther(i, otherScript) && inNameCell(i, used)) {
+                addOther(i);
+            }
         }
         for (int i = first - 1; i >= 0 && words.get(i + 1).gap <= Tokens.GAP_MARKS && continues(i, i + 1, first); i--) {
-            others += isOther(i, otherScript) ? 1 : 0;
+            if (isOther(i, otherScript)) {
+                addOther(i);
+            }
         }
         for (int i = last + 1; i < words.size() && words.get(i).gap <= Tokens.GAP_MARKS && continues(i, i, last); i++) {
-            others += isOther(i, otherScript) ? 1 : 0;
+            if (isOther(i, otherScript)) {
+                addOther(i);
+            }
         }
+    }
+
+    /** Counts a word that is none of the name's; as alike if a part that is missing begins as it does. */
+    private void addOther(int i) {
+        Context.Word word = words.get(i);
+        for (int token = 0; token < record.tokenCount(); token++) {
+            boolean missing = ((cover | coverAlike) >> token & 1) == 0 && !record.isOptional(token);
+            if (missing && record.beginsLike(token, word.text, word.key())) {
+                coverAlike |= 1 << token;
+                return;
+            }
+        }
+        others++;
     }
 
     private boolean inNameCell(int i, boolean[] used) {
@@ -317,9 +337,14 @@ final class NameAgreement {
         return missing;
     }
 
+    /** Parts of the name in whose place a word stands that begins alike. */
+    int alike() {
+        return Integer.bitCount(coverAlike);
+    }
+
     /** Parts of the name in whose place another word stands. */
     int conflicts() {
-        return Math.min(missing(), others);
+        return Math.min(missing() - alike(), others);
     }
 
     /** Words in the place of the name that are not of it. */

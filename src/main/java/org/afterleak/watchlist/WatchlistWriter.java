@@ -407,6 +407,7 @@ final class WatchlistWriter implements AutoCloseable {
                         recordKeys.nameKeyTag(form.key),
                         sealable.rarity.key(i),
                         initial == null ? 0 : recordKeys.initialTag(initial),
+                        recordKeys.onsetTag(form.key),
                         form.cover,
                         form.optional));
             }
