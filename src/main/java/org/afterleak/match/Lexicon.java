@@ -178,6 +178,11 @@ final class Lexicon {
         return keys.mightContain(tagger.token(key));
     }
 
+    /** Whether a listed name may have that very word. */
+    boolean isListed(String text) {
+        return words.mightContain(tagger.word(text));
+    }
+
     /** Whether the word, read backwards, is like a listed one. */
     boolean passesReversed(String text) {
         return keys.mightContain(tagger.token(NameKeys.key(new StringBuilder(text).reverse().toString())));

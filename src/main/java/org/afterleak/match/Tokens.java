@@ -2,7 +2,9 @@ package org.afterleak.match;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.afterleak.extract.Document;
 import org.afterleak.identifier.Names;
 
@@ -56,6 +58,19 @@ final class Tokens {
     static final int LOOKALIKE = 256;
     static final int INVISIBLE = 512;
 
+    /** What the traits are called, from the lowest bit on; null for what is only told with others. */
+    private static final @org.jspecify.annotations.Nullable String[] TRAITS = {
+        "entities escaped twice",
+        "marks for letters",
+        "letters spaced out",
+        "words broken at a line's end",
+        "text turned round",
+        null,
+        null,
+        "names without spaces",
+        "letters of another script"
+    };
+
     private static final int MOST_GAP = 6;
     private static final int SINGLES_RUN = 4;
 
@@ -86,6 +101,12 @@ final class Tokens {
     /** Words that begin with a capital and do not end with one. */
     int capitalised;
 
+    /** Further readings, and the tokens in them. */
+    int readingCount;
+
+    int tokensOfReadings;
+
+    private final int[] undone = new int[TRAITS.length];
     private int stream;
     private int traits;
     private int singles;
@@ -139,8 +160,31 @@ final class Tokens {
     /** Adds the reading from back to front of all passages that are not too long for it. */
     void readReversed(Document document, int first, int last) {
         for (int passage = first; passage < last; passage++) {
+            int streamBefore = stream;
+            int countBefore = count;
             readings.appendReversed(document, passage, this);
+            noteReadings(streamBefore, countBefore, REVERSED);
         }
+    }
+
+    private void noteReadings(int streamBefore, int countBefore, int seen) {
+        readingCount += stream - streamBefore;
+        tokensOfReadings += count - countBefore;
+        for (int trait = 0; trait < TRAITS.length && stream > streamBefore; trait++) {
+            undone[trait] += seen >> trait & 1;
+        }
+    }
+
+    /** For each disguise that was looked into, in how many passages. */
+    Map<String, Integer> undone() {
+        Map<String, Integer> told = new LinkedHashMap<>();
+        for (int trait = 0; trait < TRAITS.length; trait++) {
+            String name = TRAITS[trait];
+            if (name != null && undone[trait] > 0) {
+                told.put(name, undone[trait]);
+            }
+        }
+        return told;
     }
 
     void clear() {
@@ -148,6 +192,9 @@ final class Tokens {
         count = 0;
         foldedLength = 0;
         stream = 0;
+        readingCount = 0;
+        tokensOfReadings = 0;
+        Arrays.fill(undone, 0);
     }
 
     private void readPassage(Document document, int passage, int from, int to) {
@@ -158,7 +205,11 @@ final class Tokens {
             traits |= HYPHEN_END;
         }
         if (traits != 0) {
-            readings.append(document, passage, from, to, traits, this);
+            int streamBefore = stream;
+            int countBefore = count;
+            int seen = traits;
+            readings.append(document, passage, from, to, seen, this);
+            noteReadings(streamBefore, countBefore, seen);
         }
     }
 
@@ -167,7 +218,8 @@ final class Tokens {
      *
      * @param source where each byte comes from in the document's text; null where the bytes are the document's own
      */
-    void readStream(byte[] text, int from, int to, int passage, Readings.@org.jspecify.annotations.Nullable Source source) {
+    void readStream(
+            byte[] text, int from, int to, int passage, Readings.@org.jspecify.annotations.Nullable Source source) {
         stream++;
         singles = 0;
         int before = count;
