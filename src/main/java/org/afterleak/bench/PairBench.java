@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.afterleak.extract.Document;
 import org.afterleak.extract.PassageKind;
@@ -23,11 +24,13 @@ import org.afterleak.table.TableSource;
 import org.afterleak.watchlist.ImportException;
 import org.afterleak.watchlist.ImportListener;
 import org.afterleak.watchlist.WatchlistException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures the matcher on labelled pairs of names. All first names are sealed as one list, as in the product; each second
  * name is looked at as a line of its own, and the answer is yes where the record of its first name is reported. So the
- * matcher has to do without any attribute, and against all the other names of the file. Uses all cores.
+ * matcher has to do without any attribute. Each listed name is a list of its own, so that a pair asks one question, as
+ * benches of name matchers do. Uses all cores.
  *
  * <p>The names of the file stay in memory, like those of any list that is imported, and are neither shown nor kept.
  */
@@ -56,35 +59,54 @@ public final class PairBench {
             throws IOException, TableException, PairFileException, WatchlistException, ImportException {
         Instant start = clock.instant();
         List<LabelledPairs.Pair> pairs = LabelledPairs.read(source, schema);
-        Map<String, Integer> rowOf = new LinkedHashMap<>();
-        pairs.forEach(p -> rowOf.putIfAbsent(p.listed, rowOf.size()));
+        Map<String, List<Integer>> asked = new LinkedHashMap<>();
+        for (int i = 0; i < pairs.size(); i++) {
+            asked.computeIfAbsent(pairs.get(i).listed, n -> new ArrayList<>()).add(i);
+        }
+        List<List<Integer>> lists = List.copyOf(asked.values());
         boolean[] yes = new boolean[pairs.size()];
         boolean[] rival = new boolean[pairs.size()];
-        try (SealedList list = SealedList.of(parent, clock, csv(rowOf), columns(), ImportListener.NONE)) {
-            Matcher matcher = list.matcher();
-            AtomicLong done = new AtomicLong();
-            IntStream.range(0, yes.length).parallel().forEach(i -> {
-                LabelledPairs.Pair pair = pairs.get(i);
-                int row = rowOf.getOrDefault(pair.listed, -1);
-                yes[i] = matcher.match(line(pair.seen), tier).records().stream()
-                        .anyMatch(m -> list.row(m.record()) == row);
-                rival[i] = TokenRival.same(pair.listed, pair.seen);
-                listener.progress("looking", done.incrementAndGet(), yes.length);
-            });
-        }
+        AtomicLong done = new AtomicLong();
+        AtomicReference<Exception> failed = new AtomicReference<>();
+        IntStream.range(0, lists.size()).parallel().forEach(l -> {
+            List<Integer> own = lists.get(l);
+            String listed = pairs.get(own.get(0)).listed;
+            if (failed.get() != null) {
+                return;
+            }
+            try (SealedList list = SealedList.of(parent, clock, csv(listed), columns(), ImportListener.NONE)) {
+                Matcher matcher = list.matcher();
+                for (int i : own) {
+                    yes[i] = !matcher.match(line(pairs.get(i).seen), tier)
+                            .records()
+                            .isEmpty();
+                    rival[i] = TokenRival.same(listed, pairs.get(i).seen);
+                    listener.progress("looking", done.incrementAndGet(), yes.length);
+                }
+            } catch (IOException | WatchlistException | TableException | ImportException e) {
+                failed.compareAndSet(null, e);
+            }
+        });
+        rethrow(failed.get());
         return new PairResult(
-                rows(pairs, yes, rival), pairs.size(), rowOf.size(), Duration.between(start, clock.instant()));
+                rows(pairs, yes, rival), pairs.size(), lists.size(), Duration.between(start, clock.instant()));
     }
 
-    /** A number beside each name, which stands on no page, makes names of one word a row like the others. */
-    private static String csv(Map<String, Integer> rowOf) {
-        StringBuilder csv = new StringBuilder("ID,Name\n");
-        rowOf.forEach((name, row) -> csv.append("QZXQ")
-                .append(100_000_000 + row)
-                .append(",\"")
-                .append(name.replace("\"", "\"\"").replaceAll("[\r\n]", " "))
-                .append("\"\n"));
-        return csv.toString();
+    private static void rethrow(@Nullable Exception failure)
+            throws IOException, TableException, WatchlistException, ImportException {
+        switch (failure) {
+            case null -> {}
+            case IOException e -> throw e;
+            case TableException e -> throw e;
+            case WatchlistException e -> throw e;
+            case ImportException e -> throw e;
+            default -> throw new IllegalStateException(failure);
+        }
+    }
+
+    /** A number beside the name, which stands on no page, makes a name of one word a row like the others. */
+    private static String csv(String name) {
+        return "ID,Name\nQZXQ100000000,\"" + name.replace("\"", "\"\"").replaceAll("[\r\n]", " ") + "\"\n";
     }
 
     private static Map<String, Kind> columns() {

@@ -133,7 +133,7 @@ final class ExplanationLines {
 
     private static String undone(Map<String, Integer> undone) {
         return undone.entrySet().stream()
-                .map(u -> u.getKey() + " (" + count(u.getValue(), "passage") + ")")
+                .map(u -> u.getKey() + " (" + count(u.getValue(), "place") + ")")
                 .collect(Collectors.joining(", "));
     }
 

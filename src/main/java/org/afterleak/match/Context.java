@@ -138,12 +138,12 @@ final class Context {
     }
 
     /** The passage of the hit alone, or in prose what is near it. */
-    static Context of(Document document, Tokens scratch, int passage, int start, int end) {
-        return read(document, scratch, passage, passage + 1, start, end);
+    static Context of(Document document, Tokens scratch, Lexicon lexicon, int passage, int start, int end) {
+        return read(document, scratch, lexicon, passage, passage + 1, start, end);
     }
 
     /** The hit's passage and its neighbours in the same block; for lines only, empty where there is none. */
-    static Context around(Document document, Tokens scratch, int passage, int start, int end) {
+    static Context around(Document document, Tokens scratch, Lexicon lexicon, int passage, int start, int end) {
         if (document.kind(passage) != PassageKind.LINE) {
             return none(passage);
         }
@@ -158,17 +158,19 @@ final class Context {
         }
         return last - first == 1
                 ? none(passage)
-                : read(document, scratch, first, last, start, end);
+                : read(document, scratch, lexicon, first, last, start, end);
     }
 
     private static Context none(int passage) {
         return new Context(List.of(), 0, 0, passage, passage, false);
     }
 
-    private static Context read(Document document, Tokens scratch, int first, int last, int start, int end) {
+    private static Context read(
+            Document document, Tokens scratch, Lexicon lexicon, int first, int last, int start, int end) {
         int from = boundary(document.text(), document.start(first), start - REACH, -1);
         int to = boundary(document.text(), document.end(last - 1), end + REACH, 1);
         scratch.read(document, first, last, from, to);
+        lexicon.addSplits(scratch);
         List<Word> words = new ArrayList<>();
         for (int streamFrom = 0; streamFrom < scratch.count; ) {
             int streamTo = streamFrom + 1;

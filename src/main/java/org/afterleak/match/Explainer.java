@@ -95,7 +95,7 @@ final class Explainer extends Trace {
                 seen.times++;
                 if (!seen.like) {
                     seen.like = true;
-                    boolean listed = !tokens.hasDigit(i) && lexicon.isListed(text);
+                    boolean listed = !tokens.hasDigit(i) && lexicon.hasWord(text);
                     word.alternatives.forEach(a -> seen.ways.add(listed && a.way == Way.SOUND ? Way.EXACT : a.way));
                 }
             }

@@ -74,7 +74,7 @@ public record Explanation(
      * @param passages its passages
      * @param tokens words and numbers as they are written
      * @param readings further readings of a piece of it, in which a disguise is undone
-     * @param undone for each kind of disguise that was looked into, in how many passages
+     * @param undone for each kind of disguise that was looked into, in how many places
      */
     public record Read(long passages, long tokens, long readings, Map<String, Integer> undone) {
         public Read {

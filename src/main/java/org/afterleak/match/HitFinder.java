@@ -10,6 +10,7 @@ import org.afterleak.extract.PassageKind;
 import org.afterleak.identifier.Emails;
 import org.afterleak.watchlist.Candidate;
 import org.afterleak.watchlist.Feature;
+import org.afterleak.watchlist.NameFeatures;
 import org.afterleak.watchlist.TagFilter;
 import org.afterleak.watchlist.Watchlist;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +23,17 @@ final class HitFinder {
     /** Tokens between the two of a pair, at most, by structure: a row is one person's, prose is anybody's. */
     private static final int ROW_WINDOW = 12;
 
+    private static final int LINE_WINDOW = 8;
     private static final int TEXT_WINDOW = 5;
+
+    /** A line up to this length is taken for an entry of a list. */
+    private static final int SHORT_LINE_BYTES = 120;
 
     /** Tokens from a listed one within which every way of writing a name is tried. */
     private static final int NEAR_WINDOW = 3;
+
+    /** The same where both words are unlike any listed one. */
+    private static final int UNKNOWN_WINDOW = 2;
 
     /** Words of a text without capitals that are tried backwards. */
     private static final int REVERSED_SAMPLE = 48;
@@ -82,6 +90,7 @@ final class HitFinder {
                 tokens.readReversed(document, first, last);
                 backwards = true;
             }
+            lexicon.addSplits(tokens);
             lookAtWords();
             if (named) {
                 findNames(document, hits);
@@ -137,6 +146,8 @@ final class HitFinder {
             Lexicon.Word word = words[i];
             if (word != null && word.strong) {
                 pair(document, i, word);
+            } else if (variants && word == null && looksLikeName(i)) {
+                pairUnknown(i);
             }
         }
         pairTags = pairTags.length < pairCount ? new long[pairCount * 2] : pairTags;
@@ -170,7 +181,11 @@ final class HitFinder {
 
     /** Pairs a word that is like a listed one with the words around it. */
     private void pair(Document document, int i, Lexicon.Word word) {
-        int window = document.kind(tokens.passages[i]) == PassageKind.ROW ? ROW_WINDOW : TEXT_WINDOW;
+        int window = window(document, tokens.passages[i]);
+        for (Lexicon.Alternative one : word.alternatives) {
+            // A name of one token.
+            addPair(i, i, one, one, one.tag);
+        }
         int stream = tokens.streams[i];
         for (int j = i - 1; j >= 0 && i - j <= window && tokens.streams[j] == stream; j--) {
             pairWith(i, word, j, true);
@@ -178,6 +193,34 @@ final class HitFinder {
         for (int j = i + 1; j < tokens.count && j - i <= window && tokens.streams[j] == stream; j++) {
             pairWith(i, word, j, false);
         }
+    }
+
+    /** Whether a word that no listed one is like has a capital and stands beside another such. */
+    private boolean looksLikeName(int i) {
+        return tokens.isCapital(i) && tokens.isWord(i) && tokens.size(i) >= NameFeatures.MIN_TYPO_CHARS;
+    }
+
+    /** Pairs two words of which neither is like a listed one, each in every way: a typing error in both. */
+    private void pairUnknown(int i) {
+        for (int j = i - 1; j >= 0 && i - j <= UNKNOWN_WINDOW && tokens.streams[j] == tokens.streams[i]; j--) {
+            if (words[j] == null && looksLikeName(j)) {
+                List<Lexicon.Alternative> near = lexicon.near(tokens.text(j));
+                trace.near(tokens, j, near);
+                if (!near.isEmpty()) {
+                    List<Lexicon.Alternative> own = lexicon.near(tokens.text(i));
+                    trace.near(tokens, i, own);
+                    addPairs(i, own, j, near);
+                }
+            }
+        }
+    }
+
+    private static int window(Document document, int passage) {
+        return switch (document.kind(passage)) {
+            case ROW -> ROW_WINDOW;
+            case LINE -> document.end(passage) - document.start(passage) <= SHORT_LINE_BYTES ? LINE_WINDOW : TEXT_WINDOW;
+            case PARAGRAPH -> TEXT_WINDOW;
+        };
     }
 
     private void pairWith(int i, Lexicon.Word word, int j, boolean before) {

@@ -26,7 +26,17 @@ final class Lexicon {
     private static final int REMEMBERED_NEAR = 1 << 14;
     private static final int MOST_LEET_CHARS = 24;
     private static final int MOST_CORRECTIONS = 16;
-    private static final int MOST_FORMS = 8;
+    private static final int MOST_FORMS = 24;
+    /** Characters of a word that may be two, and of each of the two. */
+    private static final int MIN_JOINED = 7;
+
+    private static final int MAX_JOINED = 26;
+    private static final int MIN_PART = 3;
+    private static final int MOST_PARTED = 3;
+
+    /** Words around a joined one that are read with it. */
+    private static final int SPLIT_REACH = 8;
+
     private static final String TYPED = "abcdefghijklmnopqrstuvwxyz";
 
     /** One way to read a word as a listed name's token. */
@@ -90,6 +100,8 @@ final class Lexicon {
     private final long[] second = new long[SLOTS];
     private final Word[] known = new Word[SLOTS];
     private final Map<String, Word> longWords = new Lru<>(REMEMBERED_LONG);
+    /** For a word where it comes apart. */
+    private final Map<String, List<Integer>> joined = new Lru<>(REMEMBERED_LONG);
     private final Map<String, List<Alternative>> nearby = new Lru<>(REMEMBERED_NEAR);
 
     Lexicon(Watchlist watchlist, boolean prefilter, boolean variants) {
@@ -178,9 +190,89 @@ final class Lexicon {
         return keys.mightContain(tagger.token(key));
     }
 
-    /** Whether a listed name may have that very word. */
-    boolean isListed(String text) {
+    /** Whether a listed name may have that very word; short ones are not told from their spellings. */
+    boolean hasWord(String text) {
         return words.mightContain(tagger.word(text));
+    }
+
+    /**
+     * Adds a reading of what is around words that may be two or three listed ones without a space between, with these
+     * parted.
+     */
+    void addSplits(Tokens tokens) {
+        int count = variants ? tokens.count : 0;
+        for (int i = 0; i < count; i++) {
+            if (mayBeJoined(tokens, i) && !parts(tokens.text(i)).isEmpty()) {
+                int first = i;
+                while (first > 0 && i - first < SPLIT_REACH && tokens.streams[first - 1] == tokens.streams[i]) {
+                    first--;
+                }
+                int last = i;
+                // Further joined words in reach are parted in the same reading.
+                int end = i + SPLIT_REACH;
+                while (last + 1 < count && last < end && tokens.streams[last + 1] == tokens.streams[i]) {
+                    last++;
+                    end = mayBeJoined(tokens, last) ? last + SPLIT_REACH : end;
+                }
+                addParted(tokens, first, last);
+                i = last;
+            }
+        }
+    }
+
+    private void addParted(Tokens tokens, int first, int last) {
+        tokens.beginStream();
+        for (int i = first; i <= last; i++) {
+            List<Integer> parts = mayBeJoined(tokens, i) ? parts(tokens.text(i)) : List.of();
+            int from = 0;
+            for (int to : parts) {
+                tokens.copy(i, from, to, i == first && from == 0);
+                from = to;
+            }
+            tokens.copy(i, from, tokens.size(i), i == first && from == 0);
+        }
+    }
+
+    private static boolean mayBeJoined(Tokens tokens, int token) {
+        int size = tokens.size(token);
+        return size >= MIN_JOINED
+                && size <= MAX_JOINED
+                && tokens.isCapital(token)
+                && tokens.isWord(token)
+                && tokens.isAsciiWord(token);
+    }
+
+    /** Where the word comes apart into listed ones, longest first part first; empty where it does not. */
+    private List<Integer> parts(String text) {
+        List<Integer> known = joined.get(text);
+        if (known == null) {
+            known = words.mightContain(tagger.word(text)) ? List.of() : split(text, 0, 1);
+            joined.put(text, known);
+        }
+        return known;
+    }
+
+    private List<Integer> split(String text, int from, int depth) {
+        for (int k = text.length() - MIN_PART; k >= from + MIN_PART; k--) {
+            if (isListed(text.substring(from, k))) {
+                if (isListed(text.substring(k))) {
+                    return List.of(k);
+                }
+                List<Integer> rest = depth < MOST_PARTED ? split(text, k, depth + 1) : List.of();
+                if (!rest.isEmpty()) {
+                    List<Integer> all = new ArrayList<>(List.of(k));
+                    all.addAll(rest);
+                    return all;
+                }
+            }
+        }
+        return List.of();
+    }
+
+    private boolean isListed(String word) {
+        return word.length() >= NameFeatures.MIN_TYPO_CHARS
+                ? words.mightContain(tagger.word(word))
+                : keys.mightContain(tagger.token(NameKeys.key(word)));
     }
 
     /** Whether the word, read backwards, is like a listed one. */
@@ -259,7 +351,7 @@ final class Lexicon {
     private static Set<String> undisguised(String text, boolean digits) {
         Set<String> forms = new LinkedHashSet<>();
         if (digits) {
-            forms.add(drawn(text, "oieeasgtbg"));
+            forms.add(drawn(text, "oizeasgtbg"));
             forms.add(drawn(text, "olzeasbtbg"));
             forms.add(drawn(text, "olzeasgtbq"));
             forms.add(drawn(text, "dlzeasgjbp"));
@@ -272,6 +364,12 @@ final class Lexicon {
         replace(text, "vv", "w", forms);
         replace(text, "cl", "d", forms);
         replace(text, "l", "i", forms);
+        replace(text, "ii", "u", forms);
+        replace(text, "u", "ii", forms);
+        replace(text, "c", "e", forms);
+        replace(text, "e", "c", forms);
+        replace(text, "h", "b", forms);
+        replace(text, "li", "h", forms);
         replace(text, "i", "l", forms);
         return forms;
     }

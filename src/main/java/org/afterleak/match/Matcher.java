@@ -285,7 +285,7 @@ public final class Matcher {
             if (known != null) {
                 return known;
             }
-            Context context = Context.of(document, scratch, hit.passage(), hit.start(), hit.end());
+            Context context = Context.of(document, scratch, lexicon, hit.passage(), hit.start(), hit.end());
             if (context.isWhole()) {
                 contexts.put(hit.passage(), context);
             }
@@ -298,7 +298,7 @@ public final class Matcher {
             if (known != null) {
                 return known;
             }
-            Context context = Context.around(document, scratch, hit.passage(), hit.start(), hit.end());
+            Context context = Context.around(document, scratch, lexicon, hit.passage(), hit.start(), hit.end());
             if (context.isWhole() || context.words().isEmpty()) {
                 surroundings.put(hit.passage(), context);
             }

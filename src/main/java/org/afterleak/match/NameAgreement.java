@@ -57,7 +57,7 @@ final class NameAgreement {
         NameAgreement agreement = new NameAgreement(record, lexicon, context);
         if (record.tokenCount() > 0) {
             agreement.assign(agreement.cluster(agreement.find(), near, whole));
-            agreement.countOthers(whole);
+            agreement.countOthers();
         }
         return agreement;
     }
@@ -220,7 +220,7 @@ final class NameAgreement {
     }
 
     /** Counts the words of the name's cell that are not of this name. */
-    private void countOthers(boolean whole) {
+    private void countOthers() {
         if (taken.isEmpty()) {
             return;
         }
@@ -236,10 +236,10 @@ final class NameAgreement {
         for (int i = first; i <= last; i++) {
             others += !used[i] && isOther(i) && inNameCell(i, used) ? 1 : 0;
         }
-        for (int i = first - 1; i >= 0 && words.get(i + 1).gap <= Tokens.GAP_MARKS && continues(i, i + 1, first, whole); i--) {
+        for (int i = first - 1; i >= 0 && words.get(i + 1).gap <= Tokens.GAP_MARKS && continues(i, i + 1, first); i--) {
             others += isOther(i) ? 1 : 0;
         }
-        for (int i = last + 1; i < words.size() && words.get(i).gap <= Tokens.GAP_MARKS && continues(i, i, last, whole); i++) {
+        for (int i = last + 1; i < words.size() && words.get(i).gap <= Tokens.GAP_MARKS && continues(i, i, last); i++) {
             others += isOther(i) ? 1 : 0;
         }
     }
@@ -255,16 +255,16 @@ final class NameAgreement {
     }
 
     /** Whether the name goes on there: in its cell if that is a short one, or with a capital right beside it. */
-    private boolean continues(int i, int gapAt, int edge, boolean whole) {
+    private boolean continues(int i, int gapAt, int edge) {
         Context.Word word = words.get(i);
         Context.Word beside = words.get(edge);
         if (word.stream != beside.stream || word.cell != beside.cell || word.hasDigit() || Math.abs(i - edge) > 3) {
             return false;
         }
-        if (whole && cellSize(beside) <= NAME_CELL_WORDS) {
+        if (cellSize(beside) <= NAME_CELL_WORDS) {
             return true;
         }
-        return words.get(gapAt).gap == Tokens.GAP_SPACE && word.capital && beside.capital;
+        return words.get(gapAt).gap <= Tokens.GAP_SPACE && word.capital && beside.capital;
     }
 
     private int cellSize(Context.Word of) {
@@ -277,7 +277,9 @@ final class NameAgreement {
 
     private boolean isOther(int i) {
         Context.Word word = words.get(i);
-        return word.text.length() > 1 && !word.hasDigit() && !NameFeatures.isWeak(word.text);
+        boolean country = context.values().nationalities().stream().anyMatch(v -> v.first <= i && i <= v.last);
+        // What is left of a name in another script may be the same part, romanised in some other way.
+        return !country && word.text.charAt(0) < 0x250 && word.text.length() > 1 && !word.hasDigit() && !NameFeatures.isWeak(word.text);
     }
 
     boolean isEmpty() {
@@ -301,6 +303,11 @@ final class NameAgreement {
             missing += (cover >> token & 1) == 0 && !record.isWeak(token) ? 1 : 0;
         }
         return missing;
+    }
+
+    /** Parts of the name in whose place another word stands. */
+    int conflicts() {
+        return Math.min(missing(), others);
     }
 
     /** Words in the place of the name that are not of it. */

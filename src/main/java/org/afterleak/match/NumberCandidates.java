@@ -21,6 +21,7 @@ final class NumberCandidates {
     private static final String LETTERS = "oqdilzsbgt";
 
     private static final String DIGITS = "0001125867";
+    private static final String OTHER_DIGITS = "0901125897";
 
     /** Takes one proposal: the item of its fast tag, its span in tokens, its shape. */
     interface Sink {
@@ -103,14 +104,20 @@ final class NumberCandidates {
             }
         }
         if (!digitsOnly && digits * 2 >= run.length()) {
-            misread.setLength(0);
-            for (int i = 0; i < run.length(); i++) {
-                int letter = LETTERS.indexOf(run.charAt(i) | 0x20);
-                misread.append(letter < 0 ? run.charAt(i) : DIGITS.charAt(letter));
-            }
-            if (!misread.toString().contentEquals(run)) {
-                IdNumbers.ofPlain(misread).ifPresent(v -> sink.propose(Feature.Type.ID, v, first, last, marked));
-            }
+            proposeMisread(DIGITS, tokens, first, last, sink);
+            proposeMisread(OTHER_DIGITS, tokens, first, last, sink);
+        }
+    }
+
+    /** Proposes the number as it was before letters were read for digits. */
+    private void proposeMisread(String digits, Tokens tokens, int first, int last, Sink sink) {
+        misread.setLength(0);
+        for (int i = 0; i < run.length(); i++) {
+            int letter = LETTERS.indexOf(run.charAt(i) | 0x20);
+            misread.append(letter < 0 ? run.charAt(i) : digits.charAt(letter));
+        }
+        if (misread.compareTo(run) != 0) {
+            IdNumbers.ofPlain(misread).ifPresent(v -> sink.propose(Feature.Type.ID, v, first, last, true));
         }
     }
 

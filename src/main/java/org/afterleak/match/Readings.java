@@ -3,7 +3,9 @@ package org.afterleak.match;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.afterleak.extract.Document;
 import org.afterleak.extract.PassageKind;
 
@@ -77,6 +79,14 @@ final class Readings {
         if ((traits & Tokens.IDEOGRAPHS) != 0) {
             Ideographs.append(text, from, to, passage, tokens);
         }
+    }
+
+    /** Whether a word's only capital is its last letter. */
+    static boolean isBackwards(String raw) {
+        int last = raw.codePointBefore(raw.length());
+        return Character.isUpperCase(last)
+                && raw.codePoints().filter(Character::isUpperCase).count() == 1
+                && raw.codePoints().allMatch(Character::isLetter);
     }
 
     /** Appends the reading of a passage from back to front. */
@@ -209,10 +219,51 @@ final class Readings {
                 text = decoded;
             }
         }
-        if ((traits & (Tokens.HYPHEN_END | Tokens.GLUE | Tokens.LOOKALIKE | Tokens.AMPERSAND)) != 0) {
+        if ((traits & Tokens.ESCAPE) != 0) {
+            text = decodePercent(text);
+        }
+        if ((traits & (Tokens.HYPHEN_END | Tokens.GLUE | Tokens.LOOKALIKE | Tokens.AMPERSAND | Tokens.ESCAPE)) != 0) {
             text = letters(text);
         }
-        return (traits & (Tokens.SINGLES | Tokens.AMPERSAND)) != 0 ? closeUp(text, tokens, passage) : text;
+        return (traits & (Tokens.SINGLES | Tokens.AMPERSAND | Tokens.ESCAPE)) != 0 ? closeUp(text, tokens, passage) : text;
+    }
+
+    /** Decodes percent-encoded bytes (RFC 3986, 2.1) where they are UTF-8, and the plus signs between words beside them. */
+    private static MappedText decodePercent(MappedText text) {
+        MappedText out = new MappedText(text.length());
+        byte[] bytes = new byte[4];
+        boolean any = false;
+        for (int i = 0; i < text.length(); i++) {
+            int size = 0;
+            int lead = hexAt(text, i);
+            if (lead >= 0) {
+                int wanted = lead < 0x80 ? 1 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+                while (size < wanted && hexAt(text, i + size * 3) >= 0) {
+                    bytes[size] = (byte) hexAt(text, i + size * 3);
+                    size++;
+                }
+            }
+            String decoded = size == 0 ? "" : new String(bytes, 0, size, StandardCharsets.UTF_8);
+            if (!decoded.isEmpty() && decoded.charAt(0) != 0xFFFD && decoded.charAt(0) >= ' ') {
+                out.put(decoded, text, i, i + size * 3);
+                i += size * 3 - 1;
+                any = true;
+            } else if (any && text.charAt(i) == '+') {
+                out.put(" ", text, i, i + 1);
+            } else {
+                out.copy(text, i);
+            }
+        }
+        return out;
+    }
+
+    private static int hexAt(MappedText text, int at) {
+        if (at + 2 >= text.length() || text.charAt(at) != '%') {
+            return -1;
+        }
+        int high = Character.digit(text.charAt(at + 1), 16);
+        int low = Character.digit(text.charAt(at + 2), 16);
+        return high < 0 || low < 0 ? -1 : high << 4 | low;
     }
 
     /** Decodes character references (HTML, 13.5) that are left in the text, and those of letters by name. */
@@ -350,11 +401,11 @@ final class Readings {
                 }
                 continue;
             }
-            int usual = usualGap(singles);
+            String usual = usualGap(text, singles);
             int wordStart = out.length();
             boolean parted = false;
             for (int s = 0; s < singles.size(); s++) {
-                if (s > 0 && singles.get(s) - singles.get(s - 1) > usual) {
+                if (s > 0 && !usual.equals(gap(text, singles, s))) {
                     out.put(" ", text, singles.get(s - 1) + 1, singles.get(s));
                     parted = true;
                 }
@@ -405,13 +456,21 @@ final class Readings {
         return singles;
     }
 
-    /** The narrowest gap, in characters from one to the next. */
-    private static int usualGap(List<Integer> singles) {
-        int usual = Integer.MAX_VALUE;
+    /** What stands between most of the single characters. */
+    private static String usualGap(MappedText text, List<Integer> singles) {
+        Map<String, Integer> counts = new HashMap<>();
+        String usual = "";
         for (int s = 1; s < singles.size(); s++) {
-            usual = Math.min(usual, singles.get(s) - singles.get(s - 1));
+            String gap = gap(text, singles, s);
+            if (counts.merge(gap, 1, Integer::sum) > counts.getOrDefault(usual, 0)) {
+                usual = gap;
+            }
         }
         return usual;
+    }
+
+    private static String gap(MappedText text, List<Integer> singles, int s) {
+        return text.substring(singles.get(s - 1) + 1, singles.get(s));
     }
 
     /** Every way in which letters without a boundary may be two or three words. */

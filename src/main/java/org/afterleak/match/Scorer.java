@@ -48,7 +48,13 @@ final class Scorer {
     private static final double OTHER_VALUE_BITS = 6;
 
     /** What a word that is not of the name takes away where a part of the name is missing: that part is another. */
-    private static final double OTHER_PART_BITS = 3;
+    private static final double OTHER_PART_BITS = 4;
+
+    /** What is left of a name's bits where one of its parts is another: people of one family share the others. */
+    private static final double RELATIVES_SHARE = 0.4;
+
+    /** A whole name is told as possible down to these bits, for a person to judge. */
+    private static final double WHOLE_NAME_BITS = -10;
 
     /** What a word takes away that the name has besides. */
     private static final double FURTHER_PART_BITS = 0.5;
@@ -63,10 +69,13 @@ final class Scorer {
     private static final double ATTRIBUTE_BITS_TO_CONFIRM = 4;
 
     /** Bits from which a whole name with such attributes is confirmed. */
-    private static final double CONFIRMED_BY_ATTRIBUTES_BITS = 3;
+    private static final double CONFIRMED_BY_ATTRIBUTES_BITS = -1;
 
     /** The same in running text, where the attributes may be somebody else's. */
-    private static final double CONFIRMED_IN_PROSE_BITS = 6;
+    private static final double CONFIRMED_IN_PROSE_BITS = 2;
+
+    /** Bits from which such a name is probable. */
+    private static final double LEAST_WHOLE_BITS = -4;
 
     /** An ID number of nine digits with one typing error. */
     private static final double NEAR_ID_BITS = 9 * DIGIT_BITS - TYPING_ERROR_BITS;
@@ -146,12 +155,22 @@ final class Scorer {
         List<Scored> scored = new ArrayList<>();
         for (Evidence evidence : best) {
             double bits = bits(raw, evidence) + pageBits - recordsBits;
-            boolean reported = bits >= POSSIBLE_BITS && (evidence.hasExact() || evidence.name().tokens() >= 2);
+            boolean reported = isReported(evidence, bits);
             Tier tier = tier(evidence, bits, coherent);
             List<String> because = reported || everyReason ? because(evidence, pageBits, namesakes, coherent) : List.of();
             scored.add(new Scored(evidence, bits, tier, reported, because, counted));
         }
         return scored;
+    }
+
+    private static boolean isReported(Evidence e, double bits) {
+        NameAgreement name = e.name();
+        boolean whole = name.isInFull()
+                && name.tokensInFull() >= 2
+                && name.conflicts() == 0
+                && e.against().isEmpty();
+        return bits >= POSSIBLE_BITS && (e.hasExact() || name.tokens() >= 2 || name.isInFull())
+                || bits >= WHOLE_NAME_BITS && whole;
     }
 
     /**
@@ -231,11 +250,13 @@ final class Scorer {
         if (name.isEmpty()) {
             return 0;
         }
-        int other = Math.min(name.missing(), name.others());
-        return Math.min(MOST_NAME_BITS, name.bits())
+        int conflicts = name.conflicts();
+        // Where one part is another, the rest is what relatives share, and no longer evidence of the same weight.
+        double agreeing = Math.min(MOST_NAME_BITS, name.bits()) * (conflicts > 0 ? RELATIVES_SHARE : 1);
+        return agreeing
                 - name.missing() * MISSING_TOKEN_BITS
-                - other * OTHER_PART_BITS
-                - (name.others() - other) * FURTHER_PART_BITS;
+                - conflicts * OTHER_PART_BITS
+                - (name.others() - conflicts) * FURTHER_PART_BITS;
     }
 
     private static double againstBits(Evidence evidence) {
@@ -249,10 +270,10 @@ final class Scorer {
         boolean named = name.tokensInFull() >= 2 || name.tokensInFull() > 0 && name.missing() == 0;
         boolean undisputed = e.against().isEmpty();
         boolean exact = e.hasExact() || e.idNearlyAgrees();
-        boolean fullAndAttributes = name.isInFull()
-                && undisputed
+        boolean attributes = undisputed
                 && e.attributes().size() >= ATTRIBUTES_TO_CONFIRM
                 && e.attributeBits() >= ATTRIBUTE_BITS_TO_CONFIRM;
+        boolean fullAndAttributes = attributes && name.isInFull() && name.conflicts() == 0;
         if (fullAndAttributes
                 && bits >= (e.isProse() ? CONFIRMED_IN_PROSE_BITS : CONFIRMED_BY_ATTRIBUTES_BITS)) {
             return Tier.CONFIRMED;
@@ -260,16 +281,18 @@ final class Scorer {
         boolean together = exact && named
                 || e.exact().size() >= 2
                 || e.hasExact() && e.attributes().size() >= 2
+                || attributes && named && name.conflicts() == 0
                 || coherent && (e.hasExact() || name.isInFull() && undisputed);
         if (bits >= CONFIRMED_BITS && together) {
             return Tier.CONFIRMED;
         }
         boolean supported = together
-                || fullAndAttributes
                 || undisputed && e.hasMarkedExact()
                 || undisputed && name.isInFull() && !e.attributes().isEmpty() && bits >= CONFIRMED_BITS
                 || e.hasExact() && (!name.isEmpty() || !e.attributes().isEmpty());
-        return bits >= PROBABLE_BITS && supported ? Tier.PROBABLE : Tier.POSSIBLE;
+        return bits >= PROBABLE_BITS && supported || fullAndAttributes && bits >= LEAST_WHOLE_BITS
+                ? Tier.PROBABLE
+                : Tier.POSSIBLE;
     }
 
     private List<String> because(Evidence e, double pageBits, Map<Evidence, Integer> namesakes, boolean coherent) {
@@ -317,7 +340,7 @@ final class Scorer {
                 .map(Way::words)
                 .collect(java.util.stream.Collectors.joining(", "));
         words.append(ways.isEmpty() ? "" : ", " + ways);
-        words.append(Math.min(name.missing(), name.others()) > 0 ? ", with another part" : "");
+        words.append(name.conflicts() > 0 ? ", with another part" : "");
         return words.toString();
     }
 

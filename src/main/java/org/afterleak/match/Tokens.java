@@ -30,7 +30,7 @@ final class Tokens {
     /** The token begins with a capital letter, or with a letter of a script that has none. */
     static final byte CAPITAL = 8;
 
-    /** What stands between a token and the one before it in its stream: nothing that is seen. */
+    /** What stands between a token and the one before it in its stream: nothing that is seen, or a hyphen. */
     static final byte GAP_NONE = 0;
 
     /** One space. */
@@ -56,7 +56,6 @@ final class Tokens {
     static final int ANGLES = 64;
     static final int IDEOGRAPHS = 128;
     static final int LOOKALIKE = 256;
-    static final int INVISIBLE = 512;
 
     /** What the traits are called, from the lowest bit on; null for what is only told with others. */
     private static final @org.jspecify.annotations.Nullable String[] TRAITS = {
@@ -65,14 +64,20 @@ final class Tokens {
         "letters spaced out",
         "words broken at a line's end",
         "text turned round",
-        null,
+        "percent-encoding",
         null,
         "names without spaces",
-        "letters of another script"
+        "letters of another script",
+        "words joined"
     };
+
+    private static final int JOINED = 9;
 
     private static final int MOST_GAP = 6;
     private static final int SINGLES_RUN = 4;
+
+    /** Characters of a word whose last letter alone is a capital, from which its text is read backwards. */
+    private static final int MIN_REVERSED = 4;
 
     private static final byte[] CLASSES = classes();
     private static final byte UPPER = 8;
@@ -110,7 +115,6 @@ final class Tokens {
     private int stream;
     private int traits;
     private int singles;
-    private int backwards;
     private final Readings readings = new Readings();
 
     private static byte[] classes() {
@@ -175,7 +179,7 @@ final class Tokens {
         }
     }
 
-    /** For each disguise that was looked into, in how many passages. */
+    /** For each disguise that was looked into, in how many passages; joined words by how many. */
     Map<String, Integer> undone() {
         Map<String, Integer> told = new LinkedHashMap<>();
         for (int trait = 0; trait < TRAITS.length; trait++) {
@@ -199,7 +203,6 @@ final class Tokens {
 
     private void readPassage(Document document, int passage, int from, int to) {
         traits = 0;
-        backwards = 0;
         readStream(document.text(), from, to, passage, null);
         if (to > from && document.text()[to - 1] == '-') {
             traits |= HYPHEN_END;
@@ -276,7 +279,7 @@ final class Tokens {
     /** Notes what in the shape of a plain token speaks of a disguise. */
     private void noteShape(byte[] text, int start, int end, int seen, byte gap) {
         if (end - start == 1) {
-            singles = gap == GAP_SPACE || gap == GAP_MARKS ? singles + 1 : 1;
+            singles = gap <= GAP_MARKS ? singles + 1 : 1;
             if (singles >= SINGLES_RUN) {
                 traits |= SINGLES;
             }
@@ -284,11 +287,20 @@ final class Tokens {
             singles = 0;
             boolean lastUpper = (CLASSES[text[end - 1] & 0xFF] & UPPER) != 0;
             capitalised += (seen & UPPER) != 0 && !lastUpper ? 1 : 0;
-            boolean firstLower = text[start] >= 'a' && text[start] <= 'z';
-            if (lastUpper && firstLower && (seen & DIGIT) == 0 && ++backwards >= 2) {
+            if (lastUpper && end - start >= MIN_REVERSED && isBackwards(text, start, end)) {
                 traits |= REVERSED;
             }
         }
+    }
+
+    /** Whether a word's only capital is its last letter. */
+    private static boolean isBackwards(byte[] text, int start, int end) {
+        for (int i = start; i < end - 1; i++) {
+            if ((CLASSES[text[i] & 0xFF] & (UPPER | DIGIT)) != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Notes a mark that may stand for a letter, or be part of an escape. */
@@ -313,7 +325,7 @@ final class Tokens {
         if (to - from == 1 && text[from] == ' ') {
             return GAP_SPACE;
         }
-        if (to == from) {
+        if (to == from || to - from == 1 && text[from] == '-') {
             return GAP_NONE;
         }
         int most = Math.min(to, from + MOST_GAP + 1);
@@ -349,6 +361,9 @@ final class Tokens {
     private void addFolded(byte[] text, int start, int end, int passage, boolean capital) {
         String raw = new String(text, start, end - start, StandardCharsets.UTF_8);
         traits |= Readings.traitsOf(raw);
+        if (raw.length() >= MIN_REVERSED && Readings.isBackwards(raw)) {
+            traits |= REVERSED;
+        }
         String plain = Readings.unmixed(raw);
         List<String> parts = Names.tokens(plain);
         for (String part : parts) {
@@ -400,6 +415,33 @@ final class Tokens {
         if (foldedLength + more + 16 > folded.length) {
             folded = Arrays.copyOf(folded, Math.max(folded.length * 2, foldedLength + more + 16));
         }
+    }
+
+    /** Begins a further stream, to which tokens are copied. */
+    void beginStream() {
+        stream++;
+        readingCount++;
+        undone[JOINED]++;
+    }
+
+    /** Copies some characters of a token to the stream that was begun. */
+    void copy(int token, int fromByte, int toByte, boolean firstOfStream) {
+        byte gap = firstOfStream ? GAP_CELL : fromByte > 0 ? GAP_SPACE : gaps[token];
+        int from = foldedFrom[token];
+        add(starts[token], ends[token], passages[token], flags[token], from + fromByte, from + toByte);
+        streams[count - 1] = stream;
+        gaps[count - 1] = gap;
+        tokensOfReadings++;
+    }
+
+    /** Whether the folded token is ASCII letters. */
+    boolean isAsciiWord(int token) {
+        for (int i = foldedFrom[token]; i < foldedTo[token]; i++) {
+            if (folded[i] < 'a' || folded[i] > 'z') {
+                return false;
+            }
+        }
+        return true;
     }
 
     boolean isWord(int token) {

@@ -88,7 +88,9 @@ final class Values {
                     int last = i + reading.tokens() - 1;
                     if (words.get(last).stream == words.get(i).stream && words.get(last).cell == words.get(i).cell) {
                         int year = Integer.parseInt(reading.iso(), 0, 4, 10);
-                        boolean birth = year >= FIRST_YEAR_OF_BIRTH && year <= LAST_YEAR_OF_BIRTH;
+                        boolean birth = year >= FIRST_YEAR_OF_BIRTH
+                                && year <= LAST_YEAR_OF_BIRTH
+                                && hasYear(i, last, reading.iso().substring(0, 4));
                         found.add(new Value(reading.iso(), i, last, birth));
                     }
                 }
@@ -96,6 +98,16 @@ final class Values {
             dates = found;
         }
         return found;
+    }
+
+    /** Whether the year is written in full. */
+    private boolean hasYear(int first, int last, String year) {
+        for (int i = first; i <= last; i++) {
+            if (words.get(i).text.contains(year)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Phrases in the canonical form of facilities. */
@@ -164,8 +176,14 @@ final class Values {
         if (i == 0 || isOtherCell(i - 1, i)) {
             return false;
         }
-        return switch (words.get(i - 1).text) {
+        String before = words.get(i - 1).text;
+        boolean of = i > 1 && !isOtherCell(i - 2, i) && (before.equals("of") || before.equals("de"));
+        return switch (of ? words.get(i - 2).text : before) {
             case "nationality",
+                    "national",
+                    "nacional",
+                    "ciudadano",
+                    "ciudadana",
                     "citizenship",
                     "citizen",
                     "country",

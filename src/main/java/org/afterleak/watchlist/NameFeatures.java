@@ -88,8 +88,14 @@ public final class NameFeatures {
         return forms;
     }
 
-    /** Index pairs of forms that are features: the best that the name has, by how many of the two are weak. */
+    /**
+     * Index pairs of forms that are features: the best that the name has, by how many of the two are weak; of a name of one
+     * token, that token with itself.
+     */
     List<int[]> pairs() {
+        if (tokenCount == 1 && !forms.get(0).weak) {
+            return List.of(new int[] {0, 0});
+        }
         for (int weakAllowed = 0; weakAllowed <= 2; weakAllowed++) {
             List<int[]> pairs = new ArrayList<>();
             for (int i = 0; i < forms.size(); i++) {
