@@ -27,18 +27,23 @@ final class Context {
         final int start;
         final int end;
         final int cell;
+
+        /** Number of the phrase, which ends with its cell, or with punctuation. */
+        final int phrase;
+
         final byte gap;
         final boolean capital;
         private @Nullable String key;
         private byte listed;
 
-        Word(String text, int passage, int stream, int start, int end, int cell, byte gap, boolean capital) {
+        Word(String text, int passage, int stream, int start, int end, int cell, int phrase, byte gap, boolean capital) {
             this.text = text;
             this.passage = passage;
             this.stream = stream;
             this.start = start;
             this.end = end;
             this.cell = cell;
+            this.phrase = phrase;
             this.gap = gap;
             this.capital = capital;
         }
@@ -201,8 +206,10 @@ final class Context {
             }
         }
         int cell = 0;
+        int phrase = 0;
         for (int i = from; i < last; i++) {
             cell += tokens.gaps[i] == Tokens.GAP_CELL ? 1 : 0;
+            phrase += tokens.gaps[i] >= Tokens.GAP_PHRASE ? 1 : 0;
             if (i >= first) {
                 words.add(new Word(
                         tokens.text(i),
@@ -211,6 +218,7 @@ final class Context {
                         tokens.starts[i],
                         tokens.ends[i],
                         cell,
+                        phrase,
                         tokens.gaps[i],
                         tokens.isCapital(i)));
             }

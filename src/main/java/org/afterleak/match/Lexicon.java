@@ -25,6 +25,7 @@ final class Lexicon {
     private static final int REMEMBERED_LONG = 1 << 12;
     private static final int REMEMBERED_NEAR = 1 << 14;
     private static final int MOST_LEET_CHARS = 24;
+    private static final int SHORT_LEET_CHARS = 6;
     private static final int MOST_CORRECTIONS = 16;
     private static final int MOST_FORMS = 24;
     /** Characters of a word that may be two, and of each of the two. */
@@ -334,7 +335,7 @@ final class Lexicon {
         }
     }
 
-    /** Letters and digits mixed as nobody writes a number: two letters or more, and not more digits than letters. */
+    /** Letters and digits mixed as hardly anybody writes a number: in a short word, or with as many letters as digits. */
     private static boolean mayBeLeet(String text) {
         if (text.length() < 3 || text.length() > MOST_LEET_CHARS) {
             return false;
@@ -344,7 +345,7 @@ final class Lexicon {
             char c = text.charAt(i);
             letters += c < '0' || c > '9' ? 1 : 0;
         }
-        return letters >= 2 && letters * 2 >= text.length() - 1;
+        return letters >= 1 && (text.length() <= SHORT_LEET_CHARS || letters * 2 >= text.length() - 1);
     }
 
     /** The word as it may have been before letters were drawn with digits, or misread from a picture. */

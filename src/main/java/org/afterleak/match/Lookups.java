@@ -16,7 +16,7 @@ import org.afterleak.watchlist.Watchlist;
  */
 final class Lookups {
     /** Records of one import that are followed for one feature. A name that more people bear points at nobody. */
-    static final int MOST_CANDIDATES = 64;
+    static final int MOST_CANDIDATES = 512;
 
     private static final int REMEMBERED_FEATURES = 1 << 16;
     private static final int REMEMBERED_RECORDS = 1 << 14;

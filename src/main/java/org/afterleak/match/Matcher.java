@@ -43,6 +43,9 @@ public final class Matcher {
     /** A longer line is running text that was not wrapped. */
     private static final int LONGEST_LINE_BYTES = 240;
 
+    /** A line that ends with a full stop and is longer is a sentence. */
+    private static final int LONGEST_ENTRY_BYTES = 80;
+
     /** Bytes of prose that count as one place. */
     private static final int PROSE_PLACE_BYTES = 300;
 
@@ -337,11 +340,15 @@ public final class Matcher {
         return evidence.record().campaign() + '\u001f' + evidence.spans();
     }
 
-    /** Whether a passage is running text, in which people stand side by side: a paragraph, or a line as long as one. */
+    /** Whether a passage is running text, in which people stand side by side: a paragraph, or a line that looks like one. */
     private static boolean isProse(Document document, int passage) {
-        return document.kind(passage) == PassageKind.PARAGRAPH
-                || document.kind(passage) == PassageKind.LINE
-                        && document.end(passage) - document.start(passage) > LONGEST_LINE_BYTES;
+        int end = document.end(passage);
+        int bytes = end - document.start(passage);
+        return switch (document.kind(passage)) {
+            case ROW -> false;
+            case LINE -> bytes > LONGEST_LINE_BYTES || bytes > LONGEST_ENTRY_BYTES && document.text()[end - 1] == '.';
+            case PARAGRAPH -> true;
+        };
     }
 
     /** How many people the document may speak of. */

@@ -247,7 +247,7 @@ final class NameAgreement {
     private boolean inNameCell(int i, boolean[] used) {
         Context.Word word = words.get(i);
         for (int j = 0; j < words.size(); j++) {
-            if (used[j] && words.get(j).cell == word.cell && words.get(j).stream == word.stream) {
+            if (used[j] && words.get(j).phrase == word.phrase && words.get(j).stream == word.stream) {
                 return true;
             }
         }
@@ -258,7 +258,7 @@ final class NameAgreement {
     private boolean continues(int i, int gapAt, int edge) {
         Context.Word word = words.get(i);
         Context.Word beside = words.get(edge);
-        if (word.stream != beside.stream || word.cell != beside.cell || word.hasDigit() || Math.abs(i - edge) > 3) {
+        if (word.stream != beside.stream || word.phrase != beside.phrase || word.hasDigit() || Math.abs(i - edge) > 3) {
             return false;
         }
         if (cellSize(beside) <= NAME_CELL_WORDS) {
@@ -270,7 +270,7 @@ final class NameAgreement {
     private int cellSize(Context.Word of) {
         int size = 0;
         for (Context.Word word : words) {
-            size += word.stream == of.stream && word.cell == of.cell ? 1 : 0;
+            size += word.stream == of.stream && word.phrase == of.phrase ? 1 : 0;
         }
         return size;
     }

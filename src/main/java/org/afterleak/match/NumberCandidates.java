@@ -1,5 +1,6 @@
 package org.afterleak.match;
 
+import java.util.List;
 import java.util.Optional;
 import org.afterleak.identifier.IdNumbers;
 import org.afterleak.identifier.Phones;
@@ -17,11 +18,10 @@ final class NumberCandidates {
     /** Groups of a number whose groups are single digits. */
     private static final int MOST_SINGLES = 20;
 
-    /** Letters that are read for digits, or drawn for them, and the digits. */
+    /** Letters that are read for digits, or drawn for them, and the digits: some letters stand for two. */
     private static final String LETTERS = "oqdilzsbgt";
 
-    private static final String DIGITS = "0001125867";
-    private static final String OTHER_DIGITS = "0901125897";
+    private static final List<String> DIGITS = List.of("0001125867", "0901125897", "0901125697", "0001125667");
 
     /** Takes one proposal: the item of its fast tag, its span in tokens, its shape. */
     interface Sink {
@@ -53,7 +53,7 @@ final class NumberCandidates {
         int digits = 0;
         for (int last = first; last < tokens.count && last < first + (singles ? MOST_SINGLES : MOST_GROUPS); last++) {
             int here = digitsIn(tokens, last);
-            if (last > first && (!tokens.follows(last) || tokens.gaps[last] > Tokens.GAP_MARKS || here == 0)) {
+            if (last > first && (!tokens.follows(last) || tokens.gaps[last] > Tokens.GAP_PHRASE || here == 0)) {
                 return;
             }
             if (run.length() + tokens.size(last) > IdNumbers.MAX_CHARS) {
@@ -104,8 +104,9 @@ final class NumberCandidates {
             }
         }
         if (!digitsOnly && digits * 2 >= run.length()) {
-            proposeMisread(DIGITS, tokens, first, last, sink);
-            proposeMisread(OTHER_DIGITS, tokens, first, last, sink);
+            for (String meant : DIGITS) {
+                proposeMisread(meant, tokens, first, last, sink);
+            }
         }
     }
 
@@ -140,13 +141,13 @@ final class NumberCandidates {
                 && token + 1 < tokens.count
                 && tokens.follows(token + 1)
                 && digitsIn(tokens, token + 1) > 0
-                && tokens.gaps[token + 1] <= Tokens.GAP_MARKS;
+                && tokens.gaps[token + 1] <= Tokens.GAP_PHRASE;
     }
 
     /** Whether the word before the number says that it is an identifier: A, No, ID, number and their kin. */
     private static boolean isMarked(Tokens tokens, int first) {
         int before = first - 1;
-        if (before < 0 || !tokens.follows(first) || tokens.hasDigit(before) || tokens.gaps[first] > Tokens.GAP_MARKS) {
+        if (before < 0 || !tokens.follows(first) || tokens.hasDigit(before) || tokens.gaps[first] > Tokens.GAP_PHRASE) {
             return false;
         }
         return switch (tokens.text(before)) {

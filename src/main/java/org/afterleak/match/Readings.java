@@ -233,6 +233,9 @@ final class Readings {
         MappedText out = new MappedText(text.length());
         byte[] bytes = new byte[4];
         boolean any = false;
+        for (int i = 0; i < text.length() && !any; i++) {
+            any = hexAt(text, i) >= 0;
+        }
         for (int i = 0; i < text.length(); i++) {
             int size = 0;
             int lead = hexAt(text, i);
@@ -247,7 +250,6 @@ final class Readings {
             if (!decoded.isEmpty() && decoded.charAt(0) != 0xFFFD && decoded.charAt(0) >= ' ') {
                 out.put(decoded, text, i, i + size * 3);
                 i += size * 3 - 1;
-                any = true;
             } else if (any && text.charAt(i) == '+') {
                 out.put(" ", text, i, i + 1);
             } else {
@@ -376,7 +378,6 @@ final class Readings {
             case '@' -> 'a';
             case '$' -> 's';
             case '!', '|' -> 'i';
-            case '+' -> 't';
             case '(', '[', '{', '<' -> 'c';
             case '€' -> 'e';
             case '£' -> 'l';

@@ -68,6 +68,12 @@ final class Scorer {
     /** Bits of the attributes from which they do. */
     private static final double ATTRIBUTE_BITS_TO_CONFIRM = 4;
 
+    /** Bits of attributes from which a single one makes a whole name probable: a date of birth, not a nationality. */
+    private static final double ONE_ATTRIBUTE_BITS = 9;
+
+    /** Bits from which a part of a name with two attributes is probable. */
+    private static final double PARTLY_NAMED_BITS = 4;
+
     /** Bits from which a whole name with such attributes is confirmed. */
     private static final double CONFIRMED_BY_ATTRIBUTES_BITS = -1;
 
@@ -288,9 +294,14 @@ final class Scorer {
         }
         boolean supported = together
                 || undisputed && e.hasMarkedExact()
-                || undisputed && name.isInFull() && !e.attributes().isEmpty() && bits >= CONFIRMED_BITS
+                || undisputed
+                        && name.isInFull()
+                        && name.conflicts() == 0
+                        && e.attributeBits() >= ONE_ATTRIBUTE_BITS
+                        && bits >= CONFIRMED_BITS
                 || e.hasExact() && (!name.isEmpty() || !e.attributes().isEmpty());
-        return bits >= PROBABLE_BITS && supported || fullAndAttributes && bits >= LEAST_WHOLE_BITS
+        boolean partly = attributes && named && name.conflicts() == 0 && bits >= PARTLY_NAMED_BITS;
+        return bits >= PROBABLE_BITS && supported || partly || fullAndAttributes && bits >= LEAST_WHOLE_BITS
                 ? Tier.PROBABLE
                 : Tier.POSSIBLE;
     }

@@ -36,14 +36,17 @@ final class Tokens {
     /** One space. */
     static final byte GAP_SPACE = 1;
 
-    /** A few characters of punctuation and spaces. */
+    /** A few characters of punctuation without a space. */
     static final byte GAP_MARKS = 2;
 
+    /** Punctuation with a space, or several spaces: the end of a phrase. */
+    static final byte GAP_PHRASE = 3;
+
     /** A tab or a line end: another cell, another line. Also before the first token of a stream. */
-    static final byte GAP_CELL = 3;
+    static final byte GAP_CELL = 4;
 
     /** More than that. */
-    static final byte GAP_WIDE = 4;
+    static final byte GAP_WIDE = 5;
 
     /** Traits of a passage that call for further readings. */
     static final int AMPERSAND = 1;
@@ -279,7 +282,7 @@ final class Tokens {
     /** Notes what in the shape of a plain token speaks of a disguise. */
     private void noteShape(byte[] text, int start, int end, int seen, byte gap) {
         if (end - start == 1) {
-            singles = gap <= GAP_MARKS ? singles + 1 : 1;
+            singles = gap <= GAP_PHRASE ? singles + 1 : 1;
             if (singles >= SINGLES_RUN) {
                 traits |= SINGLES;
             }
@@ -341,6 +344,12 @@ final class Tokens {
                 }
             }
             return GAP_WIDE;
+        }
+        for (int i = from; i < to; i++) {
+            if (text[i] == ' ') {
+                // A full stop behind an initial ends no phrase.
+                return to - from == 2 && text[from] == '.' ? GAP_MARKS : GAP_PHRASE;
+            }
         }
         return GAP_MARKS;
     }

@@ -148,7 +148,7 @@ final class Values {
     /** The words joined by spaces; null where they do not stand in one cell. */
     private @Nullable String phrase(int first, int last) {
         if (last >= words.size()
-                || words.get(last).cell != words.get(first).cell
+                || words.get(last).phrase != words.get(first).phrase
                 || words.get(last).stream != words.get(first).stream) {
             return null;
         }
@@ -168,12 +168,12 @@ final class Values {
     }
 
     private boolean isOtherCell(int a, int b) {
-        return words.get(a).cell != words.get(b).cell || words.get(a).stream != words.get(b).stream;
+        return words.get(a).phrase != words.get(b).phrase || words.get(a).stream != words.get(b).stream;
     }
 
     /** Whether the word before says that a country follows. */
     private boolean isLabelled(int i) {
-        if (i == 0 || isOtherCell(i - 1, i)) {
+        if (i == 0 || words.get(i - 1).stream != words.get(i).stream || words.get(i).gap == Tokens.GAP_CELL) {
             return false;
         }
         String before = words.get(i - 1).text;

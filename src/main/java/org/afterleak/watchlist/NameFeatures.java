@@ -24,7 +24,7 @@ import org.afterleak.identifier.NameParts;
  */
 public final class NameFeatures {
     /** Tokens of fewer characters have no typing errors looked for: too many other words are one error away. */
-    public static final int MIN_TYPO_CHARS = 4;
+    public static final int MIN_TYPO_CHARS = 3;
 
     /** Characters of a token in which typing errors are looked for. */
     public static final int MAX_TYPO_CHARS = 20;
@@ -103,7 +103,7 @@ public final class NameFeatures {
                     Form a = forms.get(i);
                     Form b = forms.get(j);
                     int weak = (a.weak ? 1 : 0) + (b.weak ? 1 : 0);
-                    if (weak == weakAllowed && (a.cover & b.cover) == 0 && !a.key.equals(b.key)) {
+                    if (weak == weakAllowed && (a.cover & b.cover) == 0) {
                         pairs.add(new int[] {i, j});
                     }
                 }
