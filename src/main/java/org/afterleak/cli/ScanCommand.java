@@ -9,6 +9,7 @@ import org.afterleak.crawl.Fetcher;
 import org.afterleak.extract.ExtractLimits;
 import org.afterleak.extract.Extractor;
 import org.afterleak.finding.FindingStore;
+import org.afterleak.match.Explanation;
 import org.afterleak.match.RecordMatch;
 import org.afterleak.match.Tier;
 import org.afterleak.match.Where;
@@ -30,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
         mixinStandardHelpOptions = true,
         description = {
             "Says whether files, folders, standard input (-) or web pages hold watched records, which, where and why.",
-            "Exit status 1 when something was found. No value of anybody's is shown."
+            "Exit status 1 when something was found. No value of anybody's is shown, but with --explain."
         })
 final class ScanCommand implements Callable<Integer> {
     private static final int SHOWN_RECORDS = 10;
@@ -55,8 +56,21 @@ final class ScanCommand implements Callable<Integer> {
     @Option(names = "--record", description = "Also keep what is found in the workspace, as findings.")
     private boolean record;
 
+    @Option(
+            names = "--explain",
+            description = {
+                "Also tell for each file what every stage let through and what is missing, for records that were not",
+                "found too. Shows words of the files, which may be identifiers: as confidential as the files themselves."
+            })
+    private boolean explain;
+
     @Override
     public Integer call() throws Exception {
+        if (explain && targets.stream().anyMatch(Scan::isUrl)) {
+            // What it shows is the user's own text; a page of somebody else's is not.
+            throw new CommandFailure(
+                    ExitStatus.USAGE, "--explain shows words of the text: it is for files and -, not for a URL");
+        }
         Output output = main.output();
         long start = System.nanoTime();
         try (Session session = Session.open(main.workspace(), main.secrets());
@@ -64,7 +78,7 @@ final class ScanCommand implements Callable<Integer> {
             Settings settings = main.workspace().settings();
             Examiner examiner =
                     new Examiner(session, new Extractor(ExtractLimits.DEFAULT), main.clock(), Main.toolName());
-            Summary summary = new Summary(output, progress);
+            Summary summary = new Summary(output, progress, tier);
             try (Fetcher fetcher = Scans.fetcher(session, settings, main.clock(), Main.toolName());
                     FindingStore findings = record ? session.findings() : null;
                     HoldBack holdBack = record
@@ -78,7 +92,8 @@ final class ScanCommand implements Callable<Integer> {
                         main.clock(),
                         System.in,
                         tier,
-                        settings.limits().fileBytes());
+                        settings.limits().fileBytes(),
+                        explain);
                 scan.run(targets, Optional.ofNullable(findings), summary);
             }
             return summary.end((System.nanoTime() - start) / 1e9);
@@ -89,13 +104,15 @@ final class ScanCommand implements Callable<Integer> {
     private static final class Summary implements Scan.Listener {
         private final Output output;
         private final Progress progress;
+        private final ExplanationLines explained;
         private final List<Scan.Skipped> skipped = new java.util.ArrayList<>();
         private long targets;
         private long bytes;
         private long hits;
         private final HeldBack heldBack;
 
-        Summary(Output output, Progress progress) {
+        Summary(Output output, Progress progress, Tier tier) {
+            this.explained = new ExplanationLines(output, tier);
             this.output = output;
             this.progress = progress;
             this.heldBack = new HeldBack(output);
@@ -156,6 +173,11 @@ final class ScanCommand implements Callable<Integer> {
                 at.put("start", place.start());
                 at.put("end", place.end());
             }
+        }
+
+        @Override
+        public void explained(String target, Examiner.Examined examined, Explanation explanation) {
+            explained.print(target, examined.document(), explanation);
         }
 
         @Override

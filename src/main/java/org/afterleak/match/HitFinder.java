@@ -132,7 +132,7 @@ final class HitFinder {
         for (int i = 0; i < n; i++) {
             words[i] = lexicon.word(tokens, i);
         }
-        trace.words(tokens, words);
+        trace.words(tokens, words, lexicon);
     }
 
     private int digitOf(int token) {
@@ -169,11 +169,9 @@ final class HitFinder {
             if (one == null) {
                 throw new IllegalStateException("a pair without its first word");
             }
-            return other == null
-                    ? Feature.nameInitial(tokens.text(b), one.key)
-                    : Feature.namePair(one.key, other.key);
+            return other == null ? Feature.nameInitial(tokens.text(b), one.key) : Feature.namePair(one.key, other.key);
         });
-        trace.pair(tokens, a, b, found);
+        trace.pair(found);
         for (Candidate candidate : found) {
             int from = Math.min(tokens.starts[a], tokens.starts[b]);
             int to = Math.max(tokens.ends[a], tokens.ends[b]);
@@ -207,8 +205,11 @@ final class HitFinder {
         for (int j = i - 1; j >= 0 && i - j <= UNKNOWN_WINDOW && tokens.streams[j] == tokens.streams[i]; j--) {
             if (words[j] == null && looksLikeName(j)) {
                 List<Lexicon.Alternative> near = lexicon.near(tokens.text(j));
+                trace.near(tokens, j, near);
                 if (!near.isEmpty()) {
-                    addPairs(i, lexicon.near(tokens.text(i)), j, near);
+                    List<Lexicon.Alternative> own = lexicon.near(tokens.text(i));
+                    trace.near(tokens, i, own);
+                    addPairs(i, own, j, near);
                 }
             }
         }
@@ -238,6 +239,7 @@ final class HitFinder {
         }
         if (variants && distance <= NEAR_WINDOW && isWorthTrying(i, j)) {
             List<Lexicon.Alternative> near = lexicon.near(tokens.text(j));
+            trace.near(tokens, j, near);
             if (!near.isEmpty()) {
                 addPairs(i, word.alternatives, j, near);
             }
@@ -283,8 +285,7 @@ final class HitFinder {
         }
     }
 
-    private void addPair(
-            int a, int b, Lexicon.Alternative one, Lexicon.@Nullable Alternative other, long otherTag) {
+    private void addPair(int a, int b, Lexicon.Alternative one, Lexicon.@Nullable Alternative other, long otherTag) {
         if (pairCount == pairA.length) {
             int more = pairCount * 2;
             pairA = Arrays.copyOf(pairA, more);

@@ -204,6 +204,11 @@ final class Lexicon {
         return keys.mightContain(tagger.token(key));
     }
 
+    /** Whether a listed name may have that very word; short ones are not told from their spellings. */
+    boolean hasWord(String text) {
+        return words.mightContain(tagger.word(text));
+    }
+
     /**
      * Adds a reading of what is around words that may be two or three listed ones without a space between, with these
      * parted.

@@ -97,6 +97,13 @@ public final class Matcher {
         return withSession(session -> session.match(document, minimum));
     }
 
+    /** Says what each stage let through for a document: why records are found in it, and why others are not. */
+    public Explanation explain(Document document) {
+        Explainer explainer = new Explainer(document);
+        DocumentMatch match = new Session(explainer).match(document, Tier.POSSIBLE);
+        return explainer.explanation(match.notes());
+    }
+
     /** The handles of all records that any feature in a document names, weighed or not. */
     List<String> records(Document document) {
         if (watchlist.recordCount() == 0) {
@@ -114,7 +121,7 @@ public final class Matcher {
             return List.of();
         }
         return withSession(session -> session.finder.find(document)).stream()
-                .map(h -> where(document, new Evidence.Span(h.passage(), h.start(), h.end(), h.kind())))
+                .map(h -> Where.of(document, h.passage(), h.start(), h.end()))
                 .distinct()
                 .sorted(Comparator.comparingInt(Where::passage)
                         .thenComparingInt(Where::start)
@@ -177,9 +184,10 @@ public final class Matcher {
                     best.add(strongest);
                 }
             }
+            trace.weighed(best);
             best = withoutOutdone(best);
             List<RecordMatch> matches = new ArrayList<>();
-            for (Scorer.Scored scored : scorer.score(best, pageOf(document), namesakes(best))) {
+            for (Scorer.Scored scored : scorer.score(best, pageOf(document), namesakes(best), trace.wantsReasons())) {
                 trace.scored(scored);
                 if (scored.reported() && scored.tier().atLeast(minimum)) {
                     matches.add(toMatch(document, scored, places.getOrDefault(scored.evidence(), List.of())));
@@ -370,7 +378,9 @@ public final class Matcher {
         TreeSet<Evidence.Span> spans =
                 new TreeSet<>(Comparator.comparingInt(Evidence.Span::start).thenComparingInt(Evidence.Span::end));
         places.stream().limit(MOST_PLACES).forEach(e -> spans.addAll(e.spans()));
-        List<Where> where = spans.stream().map(s -> where(document, s)).toList();
+        List<Where> where = spans.stream()
+                .map(s -> Where.of(document, s.passage(), s.start(), s.end()))
+                .toList();
         double bits = Math.round(scored.bits() * 10) / 10.0;
         return new RecordMatch(
                 evidence.record().handle().toString(),
@@ -380,16 +390,5 @@ public final class Matcher {
                 fields,
                 scored.because(),
                 where);
-    }
-
-    private static Where where(Document document, Evidence.Span span) {
-        byte[] text = document.text();
-        int passageStart = document.start(span.passage());
-        int passageEnd = document.end(span.passage());
-        int from = Math.clamp(span.start(), passageStart, passageEnd);
-        int start = Context.utf16Length(text, passageStart, from);
-        // A word broken at a line's end goes on in the next passage.
-        int end = start + Context.utf16Length(text, from, Math.clamp(span.end(), from, passageEnd));
-        return new Where(span.passage(), document.locator(span.passage()), start, end);
     }
 }

@@ -145,10 +145,11 @@ final class Scorer {
     }
 
     /** One record's evidence with its bits and tier; not reported where it is not even possible. */
-    record Scored(Evidence evidence, double bits, Tier tier, boolean reported, List<String> because) {}
+    record Scored(
+            Evidence evidence, double bits, Tier tier, boolean reported, List<String> because, Explanation.Page page) {}
 
-    /** Scores the best evidence of each record of a page. */
-    List<Scored> score(Collection<Evidence> best, Page page, Map<Evidence, Integer> namesakes) {
+    /** Scores the best evidence of each record of a page; reasons are given for what is reported, or for all. */
+    List<Scored> score(Collection<Evidence> best, Page page, Map<Evidence, Integer> namesakes, boolean everyReason) {
         Map<Evidence, Double> raw = new LinkedHashMap<>();
         best.forEach(evidence -> raw.put(evidence, raw(evidence, namesakes)));
         double share = share(raw, page.places());
@@ -156,13 +157,14 @@ final class Scorer {
         boolean coherent = isCoherent(raw, pageBits, share, page);
         // A page whose places are many, and of which some agree in a name, is a page of people: no evidence by itself.
         pageBits = coherent ? pageBits : Math.min(pageBits, 0);
+        Explanation.Page counted = new Explanation.Page(page.places(), share, pageBits, coherent);
         List<Scored> scored = new ArrayList<>();
         for (Evidence evidence : best) {
             double bits = bits(raw, evidence) + pageBits - recordsBits;
             boolean reported = isReported(evidence, bits);
             Tier tier = tier(evidence, bits, coherent);
-            List<String> because = reported ? because(evidence, pageBits, namesakes, coherent) : List.of();
-            scored.add(new Scored(evidence, bits, tier, reported, because));
+            List<String> because = reported || everyReason ? because(evidence, pageBits, namesakes, coherent) : List.of();
+            scored.add(new Scored(evidence, bits, tier, reported, because, counted));
         }
         return scored;
     }

@@ -2,7 +2,9 @@ package org.afterleak.match;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.afterleak.extract.Document;
 import org.afterleak.identifier.Names;
 
@@ -57,7 +59,22 @@ final class Tokens {
     static final int ANGLES = 64;
     static final int IDEOGRAPHS = 128;
     static final int LOOKALIKE = 256;
-    static final int INVISIBLE = 512;
+
+    /** What the traits are called, from the lowest bit on; null for what is only told with others. */
+    private static final @org.jspecify.annotations.Nullable String[] TRAITS = {
+        "entities escaped twice",
+        "marks for letters",
+        "letters spaced out",
+        "words broken at a line's end",
+        "text turned round",
+        "percent-encoding",
+        null,
+        "names without spaces",
+        "letters of another script",
+        "words joined"
+    };
+
+    private static final int JOINED = 9;
 
     private static final int MOST_GAP = 6;
     private static final int SINGLES_RUN = 4;
@@ -92,6 +109,12 @@ final class Tokens {
     /** Words that begin with a capital and do not end with one. */
     int capitalised;
 
+    /** Further readings, and the tokens in them. */
+    int readingCount;
+
+    int tokensOfReadings;
+
+    private final int[] undone = new int[TRAITS.length];
     private int stream;
     private int traits;
     private int singles;
@@ -144,8 +167,31 @@ final class Tokens {
     /** Adds the reading from back to front of all passages that are not too long for it. */
     void readReversed(Document document, int first, int last) {
         for (int passage = first; passage < last; passage++) {
+            int streamBefore = stream;
+            int countBefore = count;
             readings.appendReversed(document, passage, this);
+            noteReadings(streamBefore, countBefore, REVERSED);
         }
+    }
+
+    private void noteReadings(int streamBefore, int countBefore, int seen) {
+        readingCount += stream - streamBefore;
+        tokensOfReadings += count - countBefore;
+        for (int trait = 0; trait < TRAITS.length && stream > streamBefore; trait++) {
+            undone[trait] += seen >> trait & 1;
+        }
+    }
+
+    /** For each disguise that was looked into, in how many passages; joined words by how many. */
+    Map<String, Integer> undone() {
+        Map<String, Integer> told = new LinkedHashMap<>();
+        for (int trait = 0; trait < TRAITS.length; trait++) {
+            String name = TRAITS[trait];
+            if (name != null && undone[trait] > 0) {
+                told.put(name, undone[trait]);
+            }
+        }
+        return told;
     }
 
     void clear() {
@@ -153,6 +199,9 @@ final class Tokens {
         count = 0;
         foldedLength = 0;
         stream = 0;
+        readingCount = 0;
+        tokensOfReadings = 0;
+        Arrays.fill(undone, 0);
     }
 
     private void readPassage(Document document, int passage, int from, int to) {
@@ -162,7 +211,11 @@ final class Tokens {
             traits |= HYPHEN_END;
         }
         if (traits != 0) {
-            readings.append(document, passage, from, to, traits, this);
+            int streamBefore = stream;
+            int countBefore = count;
+            int seen = traits;
+            readings.append(document, passage, from, to, seen, this);
+            noteReadings(streamBefore, countBefore, seen);
         }
     }
 
@@ -171,7 +224,8 @@ final class Tokens {
      *
      * @param source where each byte comes from in the document's text; null where the bytes are the document's own
      */
-    void readStream(byte[] text, int from, int to, int passage, Readings.@org.jspecify.annotations.Nullable Source source) {
+    void readStream(
+            byte[] text, int from, int to, int passage, Readings.@org.jspecify.annotations.Nullable Source source) {
         stream++;
         singles = 0;
         int before = count;
@@ -376,6 +430,8 @@ final class Tokens {
     /** Begins a further stream, to which tokens are copied. */
     void beginStream() {
         stream++;
+        readingCount++;
+        undone[JOINED]++;
     }
 
     /** Copies some characters of a token to the stream that was begun. */
@@ -385,6 +441,7 @@ final class Tokens {
         add(starts[token], ends[token], passages[token], flags[token], from + fromByte, from + toByte);
         streams[count - 1] = stream;
         gaps[count - 1] = gap;
+        tokensOfReadings++;
     }
 
     /** Copies two tokens that follow each other as one to the stream that was begun. */

@@ -14,6 +14,7 @@ import org.afterleak.finding.FindingStore;
 import org.afterleak.finding.NewObservation;
 import org.afterleak.finding.Observed;
 import org.afterleak.match.DocumentMatch;
+import org.afterleak.match.Explanation;
 import org.afterleak.match.RecordMatch;
 import org.afterleak.match.Tier;
 import org.afterleak.match.Where;
@@ -64,6 +65,12 @@ public final class Examiner {
     public Examined examine(Capture capture, Tier minimum) throws ExtractException {
         Document document = extractor.extract(capture);
         return new Examined(capture, document, shown(session.matcher().match(document, minimum)));
+    }
+
+    /** Says what each stage of the matcher let through; places are told as in {@link #examine}. */
+    public Explanation explain(Examined examined) {
+        Map<String, String> shown = new HashMap<>();
+        return session.matcher().explain(examined.document()).withPlaces(w -> shown(w, shown));
     }
 
     /** Names of sheets stand in the locators: what somebody's name is among them is not handed on. */

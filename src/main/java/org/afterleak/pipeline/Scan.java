@@ -23,6 +23,7 @@ import org.afterleak.crawl.FetchException;
 import org.afterleak.crawl.Fetcher;
 import org.afterleak.extract.ExtractException;
 import org.afterleak.finding.FindingStore;
+import org.afterleak.match.Explanation;
 import org.afterleak.match.Tier;
 import org.afterleak.store.StoreException;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ public final class Scan {
     private final InputStream standardInput;
     private final Tier minimum;
     private final long maxBytes;
+    private final boolean explain;
 
     /**
      * Prepares a scan.
@@ -53,6 +55,7 @@ public final class Scan {
      * @param fetcher for URLs; stays the caller's
      * @param minimum records of a lower tier are left out
      * @param maxBytes larger files are skipped and said so
+     * @param explain whether the listener is told what each stage let through
      */
     public Scan(
             Session session,
@@ -62,7 +65,8 @@ public final class Scan {
             Clock clock,
             InputStream standardInput,
             Tier minimum,
-            long maxBytes) {
+            long maxBytes,
+            boolean explain) {
         this.session = session;
         this.examiner = examiner;
         this.holdBack = holdBack;
@@ -71,6 +75,7 @@ public final class Scan {
         this.standardInput = standardInput;
         this.minimum = minimum;
         this.maxBytes = maxBytes;
+        this.explain = explain;
     }
 
     /** Why a target gave no answer. */
@@ -98,6 +103,9 @@ public final class Scan {
 
         void skipped(Skipped skipped);
 
+        /** What each stage let through for a target, before it is said whether it holds anything. */
+        default void explained(String target, Examiner.Examined examined, Explanation explanation) {}
+
         /** A target was done; {@code bytes} of it were read. */
         default void done(long targets, long bytes) {}
 
@@ -114,6 +122,7 @@ public final class Scan {
     private record Outcome(
             Target target,
             Examiner.@Nullable Examined examined,
+            @Nullable Explanation explanation,
             @Nullable Skipped skipped,
             long bytes) {}
 
@@ -176,6 +185,13 @@ public final class Scan {
             for (String problem : examined.document().problems()) {
                 listener.incomplete(shown, problem);
             }
+            for (String note : examined.match().notes()) {
+                listener.incomplete(shown, note);
+            }
+            Explanation explanation = outcome.explanation();
+            if (explanation != null) {
+                listener.explained(shown, examined, explanation);
+            }
             HoldBack.Held held = holdBack.sift(examined, keep.isPresent());
             listener.heldBack(shown, held);
             Examiner.Examined left = held.examined();
@@ -227,7 +243,8 @@ public final class Scan {
             Capture capture = capture(target);
             long bytes = capture.payload().length;
             try {
-                return new Outcome(target, examiner.examine(capture, minimum), null, bytes);
+                Examiner.Examined examined = examiner.examine(capture, minimum);
+                return new Outcome(target, examined, explain ? examiner.explain(examined) : null, null, bytes);
             } catch (ExtractException e) {
                 return skipped(target, reason(e), Failure.UNREADABLE, bytes);
             }
@@ -248,7 +265,7 @@ public final class Scan {
 
     private Outcome skipped(Target target, String why, Failure failure, long bytes) {
         String shown = session.addresses().shown(target.name());
-        return new Outcome(target, null, new Skipped(shown, why, failure, target.named()), bytes);
+        return new Outcome(target, null, null, new Skipped(shown, why, failure, target.named()), bytes);
     }
 
     private Capture capture(Target target) throws IOException, TooLargeException {
