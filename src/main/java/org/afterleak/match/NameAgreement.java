@@ -116,7 +116,7 @@ final class NameAgreement {
         int form = record.formOf(word.text);
         if (form >= 0) {
             found.add(new Found(i, i, form, Way.EXACT, record.rarity(form)));
-        } else if (word.text.codePointCount(0, word.text.length()) == 1) {
+        } else if (word.text.length() == 1 && NameFeatures.initial(word.text) != null) {
             String initial = NameFeatures.initial(word.text);
             if (initial != null) {
                 addEach(record.formsWithInitial(initial), f -> 0, i, i, Way.INITIAL, found);

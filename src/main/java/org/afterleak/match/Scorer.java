@@ -72,7 +72,10 @@ final class Scorer {
     private static final double ONE_ATTRIBUTE_BITS = 9;
 
     /** Bits from which a part of a name with two attributes is probable. */
-    private static final double PARTLY_NAMED_BITS = 4;
+    private static final double PARTLY_NAMED_BITS = 0;
+
+    /** The same in running text. */
+    private static final double PARTLY_NAMED_IN_PROSE_BITS = 4;
 
     /** Bits from which a whole name with such attributes is confirmed. */
     private static final double CONFIRMED_BY_ATTRIBUTES_BITS = -1;
@@ -301,7 +304,7 @@ final class Scorer {
                         && e.attributeBits() >= ONE_ATTRIBUTE_BITS
                         && bits >= CONFIRMED_BITS
                 || e.hasExact() && (!name.isEmpty() || !e.attributes().isEmpty());
-        boolean partly = attributes && named && name.conflicts() == 0 && bits >= PARTLY_NAMED_BITS;
+        boolean partly = attributes && named && name.conflicts() == 0 && bits >= (e.isProse() ? PARTLY_NAMED_IN_PROSE_BITS : PARTLY_NAMED_BITS);
         return bits >= PROBABLE_BITS && supported || partly || fullAndAttributes && bits >= LEAST_WHOLE_BITS
                 ? Tier.PROBABLE
                 : Tier.POSSIBLE;
