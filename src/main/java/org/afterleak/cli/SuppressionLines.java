@@ -1,10 +1,10 @@
 package org.afterleak.cli;
 
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
 import org.afterleak.pipeline.Session;
+import org.afterleak.store.StoreException;
 import org.afterleak.suppression.Judgement;
 import org.afterleak.suppression.Quarantined;
 import org.afterleak.suppression.Rule;
@@ -85,7 +85,7 @@ final class SuppressionLines {
     }
 
     /** One line when something is in quarantine: whoever reads a list of findings should know that it is not all. */
-    static void noteQuarantine(Output output, Session session) throws IOException {
+    static void noteQuarantine(Output output, Session session) {
         if (!session.workspace().hasSuppressions()) {
             return;
         }
@@ -95,6 +95,9 @@ final class SuppressionLines {
                 output.note(count + (count == 1 ? " lone feature is" : " lone features are")
                         + " in quarantine and not among them; afterleak quarantine lists what is held back");
             }
+        } catch (StoreException e) {
+            // The findings themselves are whole, and were listed.
+            output.warn("what is in quarantine cannot be told: " + e.getMessage());
         }
     }
 }

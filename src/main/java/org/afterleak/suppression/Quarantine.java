@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.afterleak.match.RecordMatch;
 import org.afterleak.match.Tier;
 import org.afterleak.match.Where;
@@ -33,6 +34,9 @@ import org.afterleak.match.Where;
 final class Quarantine {
     /** Places of lone matches from which on a page is a list. */
     static final int COHERENT_PLACES = 3;
+
+    /** The first by name: with two places, those of one page are those of its copy. */
+    private static final int MOST_COMPANIONS = 16;
 
     private static final Set<String> IDENTIFIERS = Set.of("name", "id", "email", "phone");
 
@@ -63,7 +67,8 @@ final class Quarantine {
             Set<String> companions = new TreeSet<>();
             places.forEach((place, records) -> companions.addAll(place.equals(own) ? Set.of() : records));
             companions.remove(match.record());
-            alone.add(new Lone(match, match.fields().get(0), companions));
+            Set<String> some = companions.stream().limit(MOST_COMPANIONS).collect(Collectors.toSet());
+            alone.add(new Lone(match, match.fields().get(0), some));
         }
         return alone;
     }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,10 @@ public final class SuppressionStore implements AutoCloseable {
 
     static final Schema SCHEMA = Schema.of("org/afterleak/suppression/schema", "V1__suppression.sql");
     private static final byte[] KEY_CHECK = "suppression/key".getBytes(StandardCharsets.UTF_8);
+
+    /** Lone matches of one page that are counted: so many records have one telephone number. Further ones are told. */
+    private static final int MOST_ALONE = 500;
+
     private static final int MOST_HITS = 4 * Baseline.MOST_PAGES;
 
     private final SqlStore store;
@@ -110,15 +115,13 @@ public final class SuppressionStore implements AutoCloseable {
         int suppressed = match.records().size() - left.size();
         Set<RecordMatch> everywhere = new HashSet<>();
         // What a page is, all that was found on it says, also what a person has judged.
+        Set<RecordMatch> unjudged = new HashSet<>(left);
         List<Quarantine.Lone> alone = Quarantine.alone(match.records()).stream()
-                .filter(l -> left.contains(l.match()))
+                .filter(l -> unjudged.contains(l.match()))
+                .limit(MOST_ALONE)
                 .toList();
-        if (baseline.pages() > 0) {
-            for (Quarantine.Lone lone : alone) {
-                if (isHeld(page, lone, baseline, now, learn)) {
-                    everywhere.add(lone.match());
-                }
-            }
+        if (baseline.pages() > 0 && !alone.isEmpty()) {
+            everywhere.addAll(everywhere(page, alone, baseline, now, learn));
         }
         left.removeAll(everywhere);
         if (!holding.isEmpty()) {
@@ -323,26 +326,46 @@ public final class SuppressionStore implements AutoCloseable {
         });
     }
 
-    private boolean isHeld(Page page, Quarantine.Lone lone, Baseline baseline, Instant now, boolean learn)
+    /** Those of the matches that are in quarantine, or come into it with this page. */
+    private Set<RecordMatch> everywhere(
+            Page page, List<Quarantine.Lone> alone, Baseline baseline, Instant now, boolean learn)
             throws StoreException {
         Subjects subjects = new Subjects(keys);
-        String record = lone.match().record();
-        String id = subjects.feature(record, lone.kind());
-        Optional<Codec.FeatureBody> before = store.read(handle -> featureRows.find(handle, id));
-        boolean held = before.flatMap(Codec.FeatureBody::since).isPresent();
-        if (!held && !learn) {
-            return false;
+        Map<Quarantine.Lone, String> ids = new LinkedHashMap<>();
+        alone.forEach(l -> ids.put(l, subjects.feature(l.match().record(), l.kind())));
+        boolean any = learn || store.read(handle -> ids.values().stream().anyMatch(id -> isQuarantined(handle, id)));
+        if (!any) {
+            return Set.of();
         }
-        LoneHit hit = new LoneHit(subjects.site(page), subjects.content(page), now, lone.companions());
+        String site = subjects.site(page);
+        String content = subjects.content(page);
         return store.write(handle -> {
-            Codec.FeatureBody known = featureRows
-                    .find(handle, id)
-                    .orElse(new Codec.FeatureBody(
-                            record, lone.kind(), List.of(), Optional.empty(), 0, Rule.Held.NEVER));
-            Codec.FeatureBody next = next(known, hit, baseline, now);
-            featureRows.put(handle, id, next);
-            return next.since().isPresent();
+            Set<RecordMatch> held = new HashSet<>();
+            ids.forEach((lone, id) -> {
+                if (learn || isQuarantined(handle, id)) {
+                    Codec.FeatureBody known = featureRows
+                            .find(handle, id)
+                            .orElse(new Codec.FeatureBody(
+                                    lone.match().record(),
+                                    lone.kind(),
+                                    List.of(),
+                                    Optional.empty(),
+                                    0,
+                                    Rule.Held.NEVER));
+                    LoneHit hit = new LoneHit(site, content, now, lone.companions());
+                    Codec.FeatureBody next = next(known, hit, baseline, now);
+                    featureRows.put(handle, id, next);
+                    if (next.since().isPresent()) {
+                        held.add(lone.match());
+                    }
+                }
+            });
+            return held;
         });
+    }
+
+    private boolean isQuarantined(Handle handle, String id) {
+        return featureRows.find(handle, id).flatMap(Codec.FeatureBody::since).isPresent();
     }
 
     /** What is known of a feature after one more hit. Once in quarantine it stays there until a person releases it. */

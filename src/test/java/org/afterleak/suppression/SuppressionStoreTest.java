@@ -279,6 +279,32 @@ class SuppressionStoreTest {
     }
 
     @Test
+    void numberOfManyRecords_isBoundedOnEachPage() throws Exception {
+        List<RecordMatch> many = new ArrayList<>();
+        for (int i = 0; i < 3_000; i++) {
+            many.add(new RecordMatch(
+                    "r-" + i,
+                    "spring",
+                    Tier.PROBABLE,
+                    9,
+                    List.of("phone"),
+                    List.of(),
+                    List.of(new Where(1, "l", 0, 9))));
+        }
+        Sifted last = Sifted.all(match());
+        for (int i = 0; i < 5; i++) {
+            last = store.sift(
+                    page("https://h" + i + ".example/", "c" + i),
+                    new DocumentMatch(many, List.of()),
+                    BASELINE,
+                    T0,
+                    true);
+        }
+        assertThat(last.quarantined()).isEqualTo(500);
+        assertThat(last.kept().records()).hasSize(2_500);
+    }
+
+    @Test
     void dismissedHits_countTowardsNoQuarantine() throws Exception {
         RecordMatch lone = record(1, Tier.PROBABLE, "phone");
         store.dismissEverywhere("r-1", judgement(lone));
