@@ -13,7 +13,7 @@ public record Rate(long count, long places) {
 
     /** Events per million places; 0 without places. */
     public double perMillion() {
-        return scaled(count);
+        return scaled((double) count);
     }
 
     /** The interval's lower end, per million. */

@@ -234,15 +234,20 @@ final class Evidence {
             return false;
         }
         for (int i = from; i + 1 < to; i++) {
-            if (isNameLike(words.get(i)) && isNameLike(words.get(i + 1)) && words.get(i + 1).gap == Tokens.GAP_SPACE) {
+            if (isNameLike(i, words) && isNameLike(i + 1, words) && words.get(i + 1).gap == Tokens.GAP_SPACE) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean isNameLike(Context.Word word) {
-        return word.capital && word.text.length() > 1 && !word.hasDigit() && !NameFeatures.isWeak(word.text);
+    private boolean isNameLike(int i, List<Context.Word> words) {
+        Context.Word word = words.get(i);
+        return word.capital
+                && word.text.length() > 1
+                && !word.hasDigit()
+                && !NameFeatures.isWeak(word.text)
+                && context.values().nationalities().stream().noneMatch(v -> v.first <= i && i <= v.last);
     }
 
     /** Whether the record has an attribute of that kind, and the place another one in its stead. */

@@ -25,6 +25,9 @@ final class NameAgreement {
     /** Bits for a first letter that agrees: log2 of 26, less what the skew of first letters takes. */
     private static final double INITIAL_BITS = 3.5;
 
+    /** And never so much as the name in full. */
+    private static final double INITIAL_SHARE = 0.6;
+
     /** Words of a cell up to which it is taken for a name and nothing else. */
     private static final int NAME_CELL_WORDS = 7;
 
@@ -119,7 +122,7 @@ final class NameAgreement {
         } else if (word.text.length() == 1 && NameFeatures.initial(word.text) != null) {
             String initial = NameFeatures.initial(word.text);
             if (initial != null) {
-                addEach(record.formsWithInitial(initial), f -> 0, i, i, Way.INITIAL, found);
+                addEach(record.formsWithInitial(initial), record::rarity, i, i, Way.INITIAL, found);
             }
         } else if (!word.hasDigit()) {
             addEach(record.formsWithKey(word.key()), record::keyRarity, i, i, Way.SOUND, found);
@@ -155,7 +158,9 @@ final class NameAgreement {
             int forms, IntToDoubleFunction rarity, int first, int last, Way way, List<Found> found) {
         for (int form = 0; form < Integer.SIZE; form++) {
             if ((forms >> form & 1) != 0) {
-                double bits = way == Way.INITIAL ? INITIAL_BITS : Math.max(0.5, rarity.applyAsDouble(form) - way.cost());
+                double bits = way == Way.INITIAL
+                        ? Math.min(INITIAL_BITS, INITIAL_SHARE * rarity.applyAsDouble(form))
+                        : Math.max(0.5, rarity.applyAsDouble(form) - way.cost());
                 found.add(new Found(first, last, form, way, bits));
             }
         }

@@ -141,7 +141,7 @@ final class NameRarity {
     }
 
     private static int bits(double share) {
-        return (int) Math.clamp(Math.round(-Math.log(share) / Math.log(2)), 0, MOST_BITS);
+        return Math.clamp(Math.round(-Math.log(share) / Math.log(2)), 0, MOST_BITS);
     }
 
     /** Share of people whose name has one of the common tokens with that key. */
