@@ -40,6 +40,9 @@ final class NameAgreement {
     private int coverInFull;
     private int others;
 
+    /** Which words are some part of the name as it is written, be they needed or not. */
+    private boolean[] ofName = {};
+
     private NameAgreement(WatchedRecord record, Lexicon lexicon, Context context) {
         this.record = record;
         this.lexicon = lexicon;
@@ -72,6 +75,7 @@ final class NameAgreement {
         }
         boolean all = words.size() <= MOST_ALL;
         boolean[] plain = agrees.clone();
+        ofName = plain;
         for (int i = 0; i < words.size(); i++) {
             if (!agrees[i] && words.get(i).text.length() > 1 && (all || isNear(plain, i))) {
                 int before = found.size();
@@ -279,7 +283,7 @@ final class NameAgreement {
         Context.Word word = words.get(i);
         boolean country = context.values().nationalities().stream().anyMatch(v -> v.first <= i && i <= v.last);
         // What is left of a name in another script may be the same part, romanised in some other way.
-        return !country && word.text.charAt(0) < 0x250 && word.text.length() > 1 && !word.hasDigit() && !NameFeatures.isWeak(word.text);
+        return !ofName[i] && !country && word.text.charAt(0) < 0x250 && word.text.length() > 1 && !word.hasDigit() && !NameFeatures.isWeak(word.text);
     }
 
     boolean isEmpty() {
