@@ -7,10 +7,12 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.afterleak.finding.Finding;
 import org.afterleak.finding.FindingJson;
 import org.afterleak.finding.FindingQuery;
+import org.afterleak.finding.FindingStatus;
 import org.afterleak.finding.FindingStore;
 import org.afterleak.match.RecordMatch;
 import org.afterleak.match.Tier;
@@ -26,8 +28,11 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "findings",
         mixinStandardHelpOptions = true,
-        description = "Lists what was found, latest first; findings show ID tells all of one.",
-        subcommands = FindingsCommand.ShowCommand.class)
+        description = {
+            "Lists what was found, latest first; findings show ID tells all of one.",
+            "What a person dismissed is left out; --status dismissed lists it."
+        },
+        subcommands = {FindingsCommand.ShowCommand.class, DismissCommand.class, UndismissCommand.class})
 final class FindingsCommand implements Callable<Integer> {
     @ParentCommand
     private Main main;
@@ -48,9 +53,20 @@ final class FindingsCommand implements Callable<Integer> {
     @Option(names = "--campaign", paramLabel = "NAME", description = "Only of this campaign.")
     private @Nullable String campaign;
 
+    @Option(
+            names = "--status",
+            paramLabel = "STATUS",
+            description = "Only of this status: open, dismissed or gone; all for all. Default: all but dismissed.")
+    private @Nullable String status;
+
+    Main main() {
+        return main;
+    }
+
     @Override
     public Integer call() throws Exception {
         Output output = main.output();
+        Optional<FindingStatus> wanted = status();
         FindingQuery query = FindingQuery.all();
         if (since != null) {
             query = query.since(instant(since));
@@ -61,18 +77,43 @@ final class FindingsCommand implements Callable<Integer> {
         if (campaign != null) {
             query = query.campaign(campaign);
         }
+        if (wanted.isPresent()) {
+            query = query.status(wanted.get());
+        }
         try (Session session = Session.open(main.workspace(), main.secrets());
                 FindingStore findings = session.findings()) {
             long[] count = {0};
+            long[] dismissed = {0};
             findings.forEach(query, finding -> {
-                FindingLines.print(output, finding);
-                count[0]++;
+                if (status == null && finding.status() == FindingStatus.DISMISSED) {
+                    dismissed[0]++;
+                } else {
+                    FindingLines.print(output, finding);
+                    count[0]++;
+                }
             });
             if (count[0] == 0) {
                 output.note("no findings");
             }
+            if (dismissed[0] > 0) {
+                output.note(
+                        dismissed[0] + " dismissed and not shown; afterleak findings --status dismissed lists them");
+            }
+            SuppressionLines.noteQuarantine(output, session);
         }
         return ExitStatus.OK;
+    }
+
+    private Optional<FindingStatus> status() throws CommandFailure {
+        if (status == null || status.equalsIgnoreCase("all")) {
+            return Optional.empty();
+        }
+        for (FindingStatus one : FindingStatus.values()) {
+            if (one.label().equalsIgnoreCase(status)) {
+                return Optional.of(one);
+            }
+        }
+        throw new CommandFailure(ExitStatus.USAGE, "--status takes open, dismissed, gone or all");
     }
 
     private static Instant instant(String text) throws CommandFailure {

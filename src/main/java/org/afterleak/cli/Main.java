@@ -53,6 +53,8 @@ import picocli.CommandLine.Spec;
             ScanCommand.class,
             WatchCommand.class,
             FindingsCommand.class,
+            NegativesCommand.class,
+            QuarantineCommand.class,
             PacketCommand.class,
             VerifyCommand.class,
             ExposureCommand.class,

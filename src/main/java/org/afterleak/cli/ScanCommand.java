@@ -14,6 +14,7 @@ import org.afterleak.match.RecordMatch;
 import org.afterleak.match.Tier;
 import org.afterleak.match.Where;
 import org.afterleak.pipeline.Examiner;
+import org.afterleak.pipeline.HoldBack;
 import org.afterleak.pipeline.Scan;
 import org.afterleak.pipeline.Scans;
 import org.afterleak.pipeline.Session;
@@ -79,10 +80,14 @@ final class ScanCommand implements Callable<Integer> {
                     new Examiner(session, new Extractor(ExtractLimits.DEFAULT), main.clock(), Main.toolName());
             Summary summary = new Summary(output, progress, tier);
             try (Fetcher fetcher = Scans.fetcher(session, settings, main.clock(), Main.toolName());
-                    FindingStore findings = record ? session.findings() : null) {
+                    FindingStore findings = record ? session.findings() : null;
+                    HoldBack holdBack = record
+                            ? HoldBack.open(session, settings, main.clock())
+                            : HoldBack.ofExisting(session, settings, main.clock())) {
                 Scan scan = new Scan(
                         session,
                         examiner,
+                        holdBack,
                         fetcher,
                         main.clock(),
                         System.in,
@@ -104,11 +109,18 @@ final class ScanCommand implements Callable<Integer> {
         private long targets;
         private long bytes;
         private long hits;
+        private final HeldBack heldBack;
 
         Summary(Output output, Progress progress, Tier tier) {
             this.explained = new ExplanationLines(output, tier);
             this.output = output;
             this.progress = progress;
+            this.heldBack = new HeldBack(output);
+        }
+
+        @Override
+        public void heldBack(String target, HoldBack.Held held) {
+            heldBack.add(held);
         }
 
         @Override
@@ -199,6 +211,7 @@ final class ScanCommand implements Callable<Integer> {
                 node.put("bytes", bytes);
                 node.put("hits", hits);
                 node.put("seconds", rounded);
+                heldBack.json(node);
                 ArrayNode array = node.putArray("skipped");
                 for (Scan.Skipped one : skipped) {
                     array.addObject().put("target", one.target()).put("why", one.why());
@@ -212,6 +225,7 @@ final class ScanCommand implements Callable<Integer> {
                     hits,
                     skipped.size(),
                     rounded));
+            heldBack.sentence().ifPresent(output::line);
             if (hits > 0) {
                 return ExitStatus.FOUND;
             }

@@ -17,6 +17,7 @@ import org.afterleak.extract.ExtractLimits;
 import org.afterleak.extract.Extractor;
 import org.afterleak.finding.Observed;
 import org.afterleak.pipeline.Examiner;
+import org.afterleak.pipeline.HoldBack;
 import org.afterleak.pipeline.Session;
 import org.afterleak.pipeline.Watch;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,9 @@ final class WatchCommand implements Callable<Integer> {
         try (Session session = Session.open(main.workspace(), main.secrets())) {
             Examiner examiner =
                     new Examiner(session, new Extractor(ExtractLimits.DEFAULT), main.clock(), Main.toolName());
-            Watch watch = new Watch(session, examiner, main.clock(), listener(output));
+            HeldBack heldBack = new HeldBack(output);
+            Watch watch =
+                    new Watch(session, examiner, main.workspace().settings(), main.clock(), listener(output, heldBack));
             CountDownLatch ended = new CountDownLatch(1);
             CrawlResult result;
             try {
@@ -77,6 +80,7 @@ final class WatchCommand implements Callable<Integer> {
             } finally {
                 ended.countDown();
             }
+            heldBack.sentence().ifPresent(output::note);
             return end(output, result);
         }
     }
@@ -102,13 +106,18 @@ final class WatchCommand implements Callable<Integer> {
         }
     }
 
-    private static Watch.Listener listener(Output output) {
+    private static Watch.Listener listener(Output output, HeldBack heldBack) {
         return new Watch.Listener() {
             @Override
             public void found(Observed observed) {
                 if (observed.isNews()) {
                     FindingLines.print(output, observed.finding());
                 }
+            }
+
+            @Override
+            public void heldBack(String source, HoldBack.Held held) {
+                heldBack.add(held);
             }
 
             @Override

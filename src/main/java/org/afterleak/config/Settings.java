@@ -33,6 +33,7 @@ public final class Settings {
     private final List<Path> sealTo;
     private final Map<String, Path> programs;
     private final Limits limits;
+    private final Quarantine quarantine;
     private final Map<String, String> facilityAliases;
     private final List<IdFormat> idFormats;
 
@@ -78,6 +79,16 @@ public final class Settings {
     }
 
     /**
+     * From when on a number or a name that stands alone everywhere is no news.
+     *
+     * @param hosts unrelated hosts on which it stood alone, default 5; 0: never
+     * @param window within that time, default 24 h
+     */
+    public record Quarantine(int hosts, Duration window) {
+        static final Quarantine DEFAULT = new Quarantine(5, Duration.ofHours(24));
+    }
+
+    /**
      * A format of ID numbers that the program does not know by itself.
      *
      * @param name the word for it in findings: "case number"
@@ -102,6 +113,7 @@ public final class Settings {
         }
         this.programs = Map.copyOf(paths);
         this.limits = limits(root.map("limits"));
+        this.quarantine = quarantine(root.map("quarantine"));
         this.facilityAliases = facilityAliases(root.map("facility_aliases"));
         this.idFormats = idFormats(root.maps("id_formats"));
         root.refuseOthers();
@@ -171,6 +183,10 @@ public final class Settings {
 
     public Limits limits() {
         return limits;
+    }
+
+    public Quarantine quarantine() {
+        return quarantine;
     }
 
     /** Another name of a facility to its name, as written, for places that a list and the pages call differently. */
@@ -257,6 +273,13 @@ public final class Settings {
                 map.bytes("fetch_bytes", d.fetchBytes(), 1024, 1024 * MIB),
                 map.duration("fetch_time", d.fetchTime(), Duration.ofSeconds(1), Duration.ofHours(1)),
                 map.bytes("file_bytes", d.fileBytes(), 1024, 1024 * MIB));
+    }
+
+    private static Quarantine quarantine(YamlMap map) throws ConfigException {
+        Quarantine d = Quarantine.DEFAULT;
+        return new Quarantine(
+                map.integer("hosts", d.hosts(), 0, 50),
+                map.duration("window", d.window(), Duration.ofMinutes(1), Duration.ofDays(30)));
     }
 
     /** A line break in a mail address or a name would become a header of its own. */

@@ -20,6 +20,10 @@ public enum Purpose {
     FINDING("finding", 32),
     /** HMAC-SHA-256: look-up tags of addresses kept with findings. */
     FINDING_TAG("finding-tag", 32),
+    /** AES-256-GCM: what a person judged innocent, and lone hits that are counted. */
+    SUPPRESSION("suppression", 32),
+    /** HMAC-SHA-256: look-up tags of addresses, sites, payloads and records with these. */
+    SUPPRESSION_TAG("suppression-tag", 32),
     /** AES-256-GCM: addresses in the frontier. */
     FRONTIER("frontier", 32),
     /** HMAC-SHA-256: look-up tags of addresses and payloads in the frontier. */

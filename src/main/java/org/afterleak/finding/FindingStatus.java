@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum FindingStatus {
     /** There when last looked at, and nobody has said otherwise. */
     OPEN,
-    /** A person decided that it is no repost, or harmless; seeing it again alerts nobody, unless it is surer now. */
+    /** A person decided that it is no repost, or harmless. Observed again, with what was not judged, it is open again. */
     DISMISSED,
     /** No longer there when last looked at. Seen again, it is open again. */
     GONE;

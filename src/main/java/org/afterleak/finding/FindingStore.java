@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.afterleak.crypto.KeyRing;
+import org.afterleak.crypto.PaddedSealer;
 import org.afterleak.crypto.Purpose;
 import org.afterleak.crypto.Sealer;
 import org.afterleak.match.RecordMatch;
@@ -75,12 +76,12 @@ public final class FindingStore implements AutoCloseable {
 
     private final SqlStore store;
     private final KeyRing keys;
-    private final SealedParts sealed;
+    private final PaddedSealer sealed;
 
     private FindingStore(SqlStore store, KeyRing keys) {
         this.store = store;
         this.keys = keys;
-        this.sealed = new SealedParts(keys.sealer(Purpose.FINDING));
+        this.sealed = new PaddedSealer(keys.sealer(Purpose.FINDING), "finding");
     }
 
     /**
@@ -103,6 +104,7 @@ public final class FindingStore implements AutoCloseable {
 
     /**
      * Keeps what was seen: a new finding, a known one that has grown, or just a later time. On the disk when it returns.
+     * A dismissed finding is open again: who observes has left out what a person has judged.
      */
     public Observed observe(NewObservation observation) throws StoreException {
         String id = new FindingTags(keys).id(observation.url(), observation.sha256());
@@ -305,11 +307,13 @@ public final class FindingStore implements AutoCloseable {
                 describe(b, records);
                 b.changedAt = seen.seenAt().isAfter(before.changedAt()) ? seen.seenAt() : before.changedAt();
                 change = Observed.Change.GROWN;
-                if (before.status() == FindingStatus.DISMISSED && b.tier.compareTo(before.tier()) > 0) {
-                    // Whoever dismissed it did not know this.
-                    b.status = FindingStatus.OPEN;
-                }
             }
+        }
+        if (before.status() == FindingStatus.DISMISSED) {
+            // What is still held to be innocent is not observed: this is something else, or the judgement is over.
+            b.status = FindingStatus.OPEN;
+            b.changedAt = seen.seenAt().isAfter(before.changedAt()) ? seen.seenAt() : before.changedAt();
+            change = change == Observed.Change.SEEN_AGAIN ? Observed.Change.BACK : change;
         }
         return new Outcome(before, b.build(), change, records);
     }

@@ -12,7 +12,7 @@ public record Observed(Finding finding, Change change) {
         NEW,
         /** Known, and holds more records, or surer ones, than it did: the watchlist has grown since. */
         GROWN,
-        /** It was gone, and is back. */
+        /** It was gone or dismissed, and is back. */
         BACK,
         /** Known; only its last-seen time has moved. */
         SEEN_AGAIN
@@ -23,8 +23,8 @@ public record Observed(Finding finding, Change change) {
         return change == Change.NEW;
     }
 
-    /** Whether somebody should be told: everything but {@link Change#SEEN_AGAIN} and what a person has dismissed. */
+    /** Whether somebody should be told: everything but {@link Change#SEEN_AGAIN}. */
     public boolean isNews() {
-        return change != Change.SEEN_AGAIN && finding.status() != FindingStatus.DISMISSED;
+        return change != Change.SEEN_AGAIN;
     }
 }

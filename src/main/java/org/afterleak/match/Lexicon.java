@@ -32,13 +32,25 @@ final class Lexicon {
     private static final int MIN_JOINED = 7;
 
     private static final int MAX_JOINED = 26;
-    private static final int MIN_PART = 3;
-    private static final int MOST_PARTED = 3;
+    private static final int MIN_PART = 2;
+    private static final int MIN_LISTED_PART = 3;
+
+    /** Letters of each part of a hyphenated name that is also written as one word. */
+    private static final int MOST_SYLLABLE = 6;
+
+    private static final int MOST_PARTED = 5;
 
     /** Words around a joined one that are read with it. */
     private static final int SPLIT_REACH = 8;
 
-    private static final String TYPED = "abcdefghijklmnopqrstuvwxyz";
+
+    /** Letters that are typed for others, by the script of the word. */
+    private static final List<String> TYPED = List.of(
+            "abcdefghijklmnopqrstuvwxyz",
+            "абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґўқғүұөәһ",
+            "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءئؤپچژگ",
+            "αβγδεζηθικλμνξοπρστυφχψω",
+            "אבגדהוזחטיכלמנסעפצקרשתםןףךץ");
 
     /** One way to read a word as a listed name's token. */
     static final class Alternative {
@@ -170,8 +182,9 @@ final class Lexicon {
         return new Word(own, passes, initial, initial == null ? 0 : tagger.initial(initial), digit);
     }
 
-    private static Word ofPassing(List<Alternative> passing, boolean strong) {
-        return passing.isEmpty() ? NOTHING : new Word(passing, strong, null, 0, -1);
+    private Word ofPassing(List<Alternative> passing, boolean strong) {
+        boolean starts = strong && passing.stream().anyMatch(a -> keys.mightContain(a.tag));
+        return passing.isEmpty() ? NOTHING : new Word(passing, starts, null, 0, -1);
     }
 
     /** Whether a listed name may have a token of that key, or one so common that the prefilter does not hold it. */
@@ -203,7 +216,7 @@ final class Lexicon {
     void addSplits(Tokens tokens) {
         int count = variants ? tokens.count : 0;
         for (int i = 0; i < count; i++) {
-            if (mayBeJoined(tokens, i) && !parts(tokens.text(i)).isEmpty()) {
+            if (mayBeJoined(tokens, i) && !parts(tokens.text(i)).isEmpty() || isHyphenated(tokens, i, count)) {
                 int first = i;
                 while (first > 0 && i - first < SPLIT_REACH && tokens.streams[first - 1] == tokens.streams[i]) {
                     first--;
@@ -224,6 +237,11 @@ final class Lexicon {
     private void addParted(Tokens tokens, int first, int last) {
         tokens.beginStream();
         for (int i = first; i <= last; i++) {
+            if (isHyphenated(tokens, i, last + 1)) {
+                tokens.copyJoined(i, i == first);
+                i++;
+                continue;
+            }
             List<Integer> parts = mayBeJoined(tokens, i) ? parts(tokens.text(i)) : List.of();
             int from = 0;
             for (int to : parts) {
@@ -232,6 +250,19 @@ final class Lexicon {
             }
             tokens.copy(i, from, tokens.size(i), i == first && from == 0);
         }
+    }
+
+    /** Whether a short word with a capital and the next one are one with a hyphen between, as Chinese and Korean names are. */
+    private static boolean isHyphenated(Tokens tokens, int token, int end) {
+        return token + 1 < end
+                && tokens.gaps[token + 1] == Tokens.GAP_NONE
+                && tokens.streams[token + 1] == tokens.streams[token]
+                && tokens.starts[token + 1] > tokens.ends[token]
+                && tokens.isCapital(token)
+                && tokens.size(token) <= MOST_SYLLABLE
+                && tokens.size(token + 1) <= MOST_SYLLABLE
+                && tokens.isAsciiWord(token)
+                && tokens.isAsciiWord(token + 1);
     }
 
     private static boolean mayBeJoined(Tokens tokens, int token) {
@@ -271,7 +302,10 @@ final class Lexicon {
     }
 
     private boolean isListed(String word) {
-        return word.length() >= NameFeatures.MIN_TYPO_CHARS
+        if (NameFeatures.isOptional(word)) {
+            return word.length() > 1;
+        }
+        return word.length() >= MIN_LISTED_PART && word.length() >= NameFeatures.MIN_TYPO_CHARS
                 ? words.mightContain(tagger.word(word))
                 : keys.mightContain(tagger.token(NameKeys.key(word)));
     }
@@ -330,7 +364,8 @@ final class Lexicon {
     }
 
     private void add(Map<String, Alternative> found, Alternative alternative) {
-        if (keys.mightContain(alternative.tag)) {
+        // A weak token is in no prefilter, and goes along with one that is.
+        if (keys.mightContain(alternative.tag) || NameFeatures.isWeak(alternative.form) && alternative.way != Way.TYPO) {
             found.putIfAbsent(alternative.way == Way.TYPO ? '=' + alternative.form : alternative.key, alternative);
         }
     }
@@ -370,6 +405,7 @@ final class Lexicon {
         replace(text, "c", "e", forms);
         replace(text, "e", "c", forms);
         replace(text, "h", "b", forms);
+        replace(text, "b", "h", forms);
         replace(text, "li", "h", forms);
         replace(text, "i", "l", forms);
         return forms;
@@ -412,13 +448,17 @@ final class Lexicon {
         if (!mayBe) {
             return List.of();
         }
+        String typed = TYPED.stream()
+                .filter(letters -> letters.indexOf(text.charAt(n - 1)) >= 0)
+                .findFirst()
+                .orElse("");
         Set<String> candidates = new LinkedHashSet<>(shorter);
         for (int i = 0; i + 1 < n; i++) {
             candidates.add(text.substring(0, i) + text.charAt(i + 1) + text.charAt(i) + text.substring(i + 2));
         }
         for (int i = 0; i <= n; i++) {
-            for (int k = 0; k < TYPED.length(); k++) {
-                char c = TYPED.charAt(k);
+            for (int k = 0; k < typed.length(); k++) {
+                char c = typed.charAt(k);
                 candidates.add(text.substring(0, i) + c + text.substring(i));
                 if (i < n) {
                     candidates.add(text.substring(0, i) + c + text.substring(i + 1));

@@ -38,10 +38,11 @@ final class NameAgreement {
     private final List<Found> taken = new ArrayList<>();
     private int cover;
     private int coverInFull;
+    private int coverAlike;
     private int others;
 
     /** Which words are some part of the name as it is written, be they needed or not. */
-    private boolean[] ofName = {};
+    private boolean[] partOfName = {};
 
     private NameAgreement(WatchedRecord record, Lexicon lexicon, Context context) {
         this.record = record;
@@ -75,7 +76,7 @@ final class NameAgreement {
         }
         boolean all = words.size() <= MOST_ALL;
         boolean[] plain = agrees.clone();
-        ofName = plain;
+        partOfName = plain;
         for (int i = 0; i < words.size(); i++) {
             if (!agrees[i] && words.get(i).text.length() > 1 && (all || isNear(plain, i))) {
                 int before = found.size();
@@ -105,6 +106,14 @@ final class NameAgreement {
 
     private void addPlain(int i, List<Found> found) {
         Context.Word word = words.get(i);
+        if (word.capital && word.text.length() > 1) {
+            String initial = NameFeatures.initial(word.text);
+            int letter = initial == null ? -1 : record.formOf(initial);
+            if (letter >= 0) {
+                // The list has the initial, the text the name.
+                found.add(new Found(i, i, letter, Way.INITIAL, INITIAL_BITS));
+            }
+        }
         if (!word.mayBeListed(lexicon)) {
             return;
         }
@@ -228,6 +237,8 @@ final class NameAgreement {
         if (taken.isEmpty()) {
             return;
         }
+        // What is left of a name in another script may be the same part, romanised in some other way.
+        boolean otherScript = taken.stream().anyMatch(f -> f.way() == Way.SCRIPT);
         boolean[] used = new boolean[words.size()];
         int first = words.size();
         int last = -1;
@@ -238,14 +249,33 @@ final class NameAgreement {
             last = Math.max(last, one.last());
         }
         for (int i = first; i <= last; i++) {
-            others += !used[i] && isOther(i) && inNameCell(i, used) ? 1 : 0;
+            if (!used[i] && isOther(i, otherScript) && inNameCell(i, used)) {
+                addOther(i);
+            }
         }
         for (int i = first - 1; i >= 0 && words.get(i + 1).gap <= Tokens.GAP_MARKS && continues(i, i + 1, first); i--) {
-            others += isOther(i) ? 1 : 0;
+            if (isOther(i, otherScript)) {
+                addOther(i);
+            }
         }
         for (int i = last + 1; i < words.size() && words.get(i).gap <= Tokens.GAP_MARKS && continues(i, i, last); i++) {
-            others += isOther(i) ? 1 : 0;
+            if (isOther(i, otherScript)) {
+                addOther(i);
+            }
         }
+    }
+
+    /** Counts a word that is none of the name's; as alike if a part that is missing begins as it does. */
+    private void addOther(int i) {
+        Context.Word word = words.get(i);
+        for (int token = 0; token < record.tokenCount(); token++) {
+            boolean missing = ((cover | coverAlike) >> token & 1) == 0 && !record.isOptional(token);
+            if (missing && record.beginsLike(token, word.text, word.key())) {
+                coverAlike |= 1 << token;
+                return;
+            }
+        }
+        others++;
     }
 
     private boolean inNameCell(int i, boolean[] used) {
@@ -279,11 +309,13 @@ final class NameAgreement {
         return size;
     }
 
-    private boolean isOther(int i) {
+    private boolean isOther(int i, boolean otherScript) {
         Context.Word word = words.get(i);
         boolean country = context.values().nationalities().stream().anyMatch(v -> v.first <= i && i <= v.last);
-        // What is left of a name in another script may be the same part, romanised in some other way.
-        return !ofName[i] && !country && word.text.charAt(0) < 0x250 && word.text.length() > 1 && !word.hasDigit() && !NameFeatures.isWeak(word.text);
+        boolean ofName = cellSize(word) <= NAME_CELL_WORDS
+                ? !NameFeatures.isOptional(word.text)
+                : !NameFeatures.isWeak(word.text);
+        return !partOfName[i] && !country && ofName && word.text.length() > 1 && !word.hasDigit() && !(otherScript && word.text.charAt(0) >= 0x250);
     }
 
     boolean isEmpty() {
@@ -304,14 +336,19 @@ final class NameAgreement {
     int missing() {
         int missing = 0;
         for (int token = 0; token < record.tokenCount(); token++) {
-            missing += (cover >> token & 1) == 0 && !record.isWeak(token) ? 1 : 0;
+            missing += (cover >> token & 1) == 0 && !record.isOptional(token) ? 1 : 0;
         }
         return missing;
     }
 
+    /** Parts of the name in whose place a word stands that begins alike. */
+    int alike() {
+        return Integer.bitCount(coverAlike);
+    }
+
     /** Parts of the name in whose place another word stands. */
     int conflicts() {
-        return Math.min(missing(), others);
+        return Math.min(missing() - alike(), others);
     }
 
     /** Words in the place of the name that are not of it. */
@@ -324,7 +361,7 @@ final class NameAgreement {
         int missing = 0;
         int strong = 0;
         for (int token = 0; token < record.tokenCount(); token++) {
-            boolean counts = !record.isWeak(token);
+            boolean counts = !record.isOptional(token);
             strong += counts ? 1 : 0;
             missing += counts && (coverInFull >> token & 1) == 0 ? 1 : 0;
         }

@@ -1,6 +1,5 @@
 package org.afterleak.match;
 
-import java.util.List;
 import java.util.Optional;
 import org.afterleak.identifier.IdNumbers;
 import org.afterleak.identifier.Phones;
@@ -21,7 +20,15 @@ final class NumberCandidates {
     /** Letters that are read for digits, or drawn for them, and the digits: some letters stand for two. */
     private static final String LETTERS = "oqdilzsbgt";
 
-    private static final List<String> DIGITS = List.of("0001125867", "0901125897", "0901125697", "0001125667");
+    private static final String DIGITS = "0001125867";
+
+    /** What letters that stand for two digits stand for besides. */
+    private static final String AMBIGUOUS = "bgq";
+
+    private static final String OTHERWISE = "699";
+
+    /** Ambiguous letters of one number of which every reading is tried. */
+    private static final int MOST_AMBIGUOUS = 4;
 
     /** Takes one proposal: the item of its fast tag, its span in tokens, its shape. */
     interface Sink {
@@ -104,18 +111,27 @@ final class NumberCandidates {
             }
         }
         if (!digitsOnly && digits * 2 >= run.length()) {
-            for (String meant : DIGITS) {
-                proposeMisread(meant, tokens, first, last, sink);
+            int ambiguous = 0;
+            for (int i = 0; i < run.length(); i++) {
+                ambiguous += AMBIGUOUS.indexOf(run.charAt(i) | 0x20) >= 0 ? 1 : 0;
+            }
+            for (int reading = 0; reading < 1 << Math.min(ambiguous, MOST_AMBIGUOUS); reading++) {
+                proposeMisread(reading, tokens, first, last, sink);
             }
         }
     }
 
-    /** Proposes the number as it was before letters were read for digits. */
-    private void proposeMisread(String digits, Tokens tokens, int first, int last, Sink sink) {
+    /** Proposes the number as it was before letters were read for digits, in one of the readings of ambiguous letters. */
+    private void proposeMisread(int reading, Tokens tokens, int first, int last, Sink sink) {
         misread.setLength(0);
+        int ambiguous = 0;
         for (int i = 0; i < run.length(); i++) {
-            int letter = LETTERS.indexOf(run.charAt(i) | 0x20);
-            misread.append(letter < 0 ? run.charAt(i) : digits.charAt(letter));
+            int c = run.charAt(i) | 0x20;
+            int other = AMBIGUOUS.indexOf(c);
+            boolean otherwise = other >= 0 && (reading >> ambiguous & 1) != 0;
+            ambiguous += other >= 0 && ambiguous < MOST_AMBIGUOUS ? 1 : 0;
+            int letter = LETTERS.indexOf(c);
+            misread.append(otherwise ? OTHERWISE.charAt(other) : letter < 0 ? run.charAt(i) : DIGITS.charAt(letter));
         }
         if (misread.compareTo(run) != 0) {
             IdNumbers.ofPlain(misread).ifPresent(v -> sink.propose(Feature.Type.ID, v, first, last, true));

@@ -357,7 +357,8 @@ final class Readings {
             char letter = mark(c);
             boolean glued = isWord(before) && isWord(after);
             boolean leading = (c == '@' || c == '$') && Character.isLetter(after) && !isWord(before);
-            boolean trailing = (c == '$' || c == '!') && Character.isLetter(before) && i > 1 && isWord(text.charAt(i - 2)) && c == '$';
+            boolean trailing = c == '$' && Character.isLetter(before) && i > 1 && isWord(text.charAt(i - 2))
+                    || c == '|' && Character.isDigit(before);
             if (letter != 0 && (glued || leading || trailing)) {
                 out.put(String.valueOf(letter), text, i, i + 1);
             } else if (c >= 0x370 && c < 0x590 && Character.isLetter(c)) {

@@ -175,7 +175,8 @@ final class Scorer {
                 && name.tokensInFull() >= 2
                 && name.conflicts() == 0
                 && e.against().isEmpty();
-        return bits >= POSSIBLE_BITS && (e.hasExact() || name.tokens() >= 2 || name.isInFull())
+        boolean relatives = name.conflicts() > 0 && e.attributes().isEmpty();
+        return bits >= POSSIBLE_BITS && (e.hasExact() || !relatives && (name.tokens() >= 2 || name.isInFull()))
                 || bits >= WHOLE_NAME_BITS && whole;
     }
 

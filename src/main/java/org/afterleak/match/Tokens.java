@@ -27,7 +27,7 @@ final class Tokens {
     /** The token was folded on the slow path. */
     static final byte FOLDED = 4;
 
-    /** The token begins with a capital letter, or with a letter of a script that has none. */
+    /** The token has a capital letter, or is of a script that has none. */
     static final byte CAPITAL = 8;
 
     /** What stands between a token and the one before it in its stream: nothing that is seen, or a hyphen. */
@@ -264,7 +264,7 @@ final class Tokens {
             }
             byte gap = previousEnd < 0 ? GAP_CELL : gap(text, previousEnd, start);
             int first = count;
-            boolean capital = (CLASSES[text[start] & 0xFF] & UPPER) != 0;
+            boolean capital = (seen & UPPER) != 0;
             if ((seen & (APOSTROPHE | OTHER_SCRIPT)) == 0) {
                 addAscii(text, start, at, passage, (byte) (seen & (LETTER | DIGIT) | (capital ? CAPITAL : 0)));
                 noteShape(text, start, at, seen, gap);
@@ -327,8 +327,9 @@ final class Tokens {
                 boolean glued = (after & (LETTER | DIGIT)) != 0
                         && at > from
                         && (CLASSES[text[at - 1] & 0xFF] & (LETTER | DIGIT)) != 0;
+                boolean trailing = text[at] == '|' && at > from + 2 && text[at - 1] >= '0' && text[at - 1] <= '9';
                 boolean leading = (text[at] == '@' || text[at] == '$') && (after & LETTER) != 0;
-                traits |= glued || leading ? GLUE : 0;
+                traits |= glued || leading || trailing ? GLUE : 0;
             }
         }
     }
@@ -394,7 +395,7 @@ final class Tokens {
                 seen |= b >= '0' && b <= '9' ? DIGIT : LETTER;
                 other |= b < 0;
             }
-            seen |= capital || other || Character.isUpperCase(raw.codePointAt(0)) ? CAPITAL : 0;
+            seen |= capital || other || raw.codePoints().anyMatch(Character::isUpperCase) ? CAPITAL : 0;
             if (bytes.length == 1) {
                 // Letters between marks that are not ASCII.
                 singles++;
@@ -450,6 +451,18 @@ final class Tokens {
         streams[count - 1] = stream;
         gaps[count - 1] = gap;
         tokensOfReadings++;
+    }
+
+    /** Copies two tokens that follow each other as one to the stream that was begun. */
+    void copyJoined(int token, boolean firstOfStream) {
+        int size = size(token) + size(token + 1);
+        ensure(size);
+        System.arraycopy(folded, foldedFrom[token], folded, foldedLength, size(token));
+        System.arraycopy(folded, foldedFrom[token + 1], folded, foldedLength + size(token), size(token + 1));
+        add(starts[token], ends[token + 1], passages[token], flags[token], foldedLength, foldedLength + size);
+        foldedLength += size;
+        streams[count - 1] = stream;
+        gaps[count - 1] = firstOfStream ? GAP_CELL : gaps[token];
     }
 
     /** Whether the folded token is ASCII letters. */

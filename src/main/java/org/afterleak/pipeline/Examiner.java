@@ -40,6 +40,11 @@ public final class Examiner {
             return !match.records().isEmpty();
         }
 
+        /** The same with another match, of which some was held back. */
+        Examined with(DocumentMatch other) {
+            return new Examined(capture, document, other);
+        }
+
         /** What the page points to, absolute. */
         public List<String> outlinks() {
             return document.outlinks().stream().map(l -> l.url()).toList();

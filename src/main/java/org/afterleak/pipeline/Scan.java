@@ -40,6 +40,7 @@ public final class Scan {
 
     private final Session session;
     private final Examiner examiner;
+    private final HoldBack holdBack;
     private final Fetcher fetcher;
     private final Clock clock;
     private final InputStream standardInput;
@@ -50,6 +51,7 @@ public final class Scan {
     /**
      * Prepares a scan.
      *
+     * @param holdBack what is not told; stays the caller's
      * @param fetcher for URLs; stays the caller's
      * @param minimum records of a lower tier are left out
      * @param maxBytes larger files are skipped and said so
@@ -58,6 +60,7 @@ public final class Scan {
     public Scan(
             Session session,
             Examiner examiner,
+            HoldBack holdBack,
             Fetcher fetcher,
             Clock clock,
             InputStream standardInput,
@@ -66,6 +69,7 @@ public final class Scan {
             boolean explain) {
         this.session = session;
         this.examiner = examiner;
+        this.holdBack = holdBack;
         this.fetcher = fetcher;
         this.clock = clock;
         this.standardInput = standardInput;
@@ -107,6 +111,9 @@ public final class Scan {
 
         /** A target was done; {@code bytes} of it were read. */
         default void done(long targets, long bytes) {}
+
+        /** Some of what a target holds, or all of it, is not told because a person judged it or because it is everywhere. */
+        default void heldBack(String target, HoldBack.Held held) {}
 
         /** A target was read in part only; {@code problem} says what is missing. */
         default void incomplete(String target, String problem) {}
@@ -188,11 +195,14 @@ public final class Scan {
             if (explanation != null) {
                 listener.explained(shown, examined, explanation);
             }
-            if (examined.isHit()) {
+            HoldBack.Held held = holdBack.sift(examined, keep.isPresent());
+            listener.heldBack(shown, held);
+            Examiner.Examined left = held.examined();
+            if (left.isHit()) {
                 if (keep.isPresent()) {
-                    examiner.keep(keep.get(), "scan", examined);
+                    holdBack.unlessJudged(keep.get(), left, examiner.keep(keep.get(), "scan", left));
                 }
-                listener.found(shown, examined);
+                listener.found(shown, left);
             }
         }
         listener.done(1, outcome.bytes());

@@ -6,6 +6,7 @@ import org.afterleak.finding.FindingStore;
 import org.afterleak.match.Matcher;
 import org.afterleak.match.TextGuard;
 import org.afterleak.store.StoreException;
+import org.afterleak.suppression.SuppressionStore;
 import org.afterleak.watchlist.Watchlist;
 import org.afterleak.watchlist.WatchlistException;
 
@@ -61,6 +62,11 @@ public final class Session implements AutoCloseable {
     /** Opens the findings of this workspace; the caller closes them before this. */
     public FindingStore findings() throws StoreException {
         return FindingStore.open(workspace.indexFolder().resolve("findings.db"), keys);
+    }
+
+    /** Opens what is held back in this workspace; the caller closes it before this. */
+    public SuppressionStore suppressions() throws StoreException {
+        return SuppressionStore.open(workspace.suppressionFile(), keys);
     }
 
     @Override

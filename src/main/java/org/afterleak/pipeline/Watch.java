@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.afterleak.capture.Capture;
+import org.afterleak.config.Settings;
 import org.afterleak.crawl.CrawlResult;
 import org.afterleak.crawl.CrawlVisitor;
 import org.afterleak.crawl.Crawler;
@@ -32,6 +33,7 @@ import org.afterleak.store.WorkspaceLock;
 public final class Watch {
     private final Session session;
     private final Examiner examiner;
+    private final Settings settings;
     private final Clock clock;
     private final Listener listener;
 
@@ -39,6 +41,9 @@ public final class Watch {
     public interface Listener {
         /** A page holds watched records; what is news is told once. */
         void found(Observed observed);
+
+        /** Some of what a page holds, or all of it, is not told because a person judged it or because it is everywhere. */
+        default void heldBack(String source, HoldBack.Held held) {}
 
         /** Something was not fetched or not read; {@code masked} is its address as it may be shown. */
         default void skipped(String source, String masked, String why) {}
@@ -50,9 +55,16 @@ public final class Watch {
         default void faulted(String source, RuntimeException fault) {}
     }
 
+    /** A watch under the settings that hold without a file. */
     public Watch(Session session, Examiner examiner, Clock clock, Listener listener) {
+        this(session, examiner, Settings.defaults(), clock, listener);
+    }
+
+    /** @param settings say when a lone hit is everywhere */
+    public Watch(Session session, Examiner examiner, Settings settings, Clock clock, Listener listener) {
         this.session = session;
         this.examiner = examiner;
+        this.settings = settings;
         this.clock = clock;
         this.listener = listener;
     }
@@ -73,34 +85,43 @@ public final class Watch {
         try (WorkspaceLock lock =
                         WorkspaceLock.acquire(session.workspace().indexFolder().resolve("lock"));
                 FindingStore findings = session.findings();
+                HoldBack holdBack = HoldBack.open(session, settings, clock);
                 Frontier frontier = SqliteFrontier.open(
-                        session.workspace().indexFolder().resolve("frontier.db"), session.keys(), generation())) {
+                        session.workspace().indexFolder().resolve("frontier.db"),
+                        session.keys(),
+                        generation(holdBack.epoch()))) {
             Crawler crawler = Crawler.of(sources, frontier, session.addresses(), clock);
             started.started(crawler::stop);
-            return crawler.run(visitor(findings), mode, duration);
+            return crawler.run(visitor(findings, holdBack), mode, duration);
         }
     }
 
     /**
-     * Names the watchlist as it is now, without telling anything of it: pages seen under another one are looked at again,
-     * for they may hold what was not watched then.
+     * Names the watchlist as it is now, and what was held back and is not any more, without telling anything of them: pages
+     * seen under another one are looked at again, for they may hold what was not watched, or not told, then.
      */
-    private String generation() {
+    private String generation(String epoch) {
         String imports = session.watchlist().imports().stream()
                 .map(c -> c.name() + '\u001f' + c.importedAt() + '\u001f' + c.records())
                 .collect(Collectors.joining("\u001e"));
         Prf prf = session.keys().prf(Purpose.FRONTIER_TAG);
-        return prf.evaluateHex(("generation" + imports).getBytes(StandardCharsets.UTF_8), 8);
+        return prf.evaluateHex(
+                ("generation" + imports + (epoch.isEmpty() ? "" : "\u001d" + epoch)).getBytes(StandardCharsets.UTF_8),
+                8);
     }
 
-    private CrawlVisitor visitor(FindingStore findings) {
+    private CrawlVisitor visitor(FindingStore findings, HoldBack holdBack) {
         return new CrawlVisitor() {
             @Override
             public List<String> visit(Source source, Capture capture) throws IOException {
                 try {
                     Examiner.Examined examined = examiner.examine(capture, Tier.PROBABLE);
-                    if (examined.isHit()) {
-                        listener.found(examiner.keep(findings, source.name(), examined));
+                    HoldBack.Held held = holdBack.sift(examined, true);
+                    listener.heldBack(source.name(), held);
+                    Examiner.Examined left = held.examined();
+                    if (left.isHit()) {
+                        Observed observed = examiner.keep(findings, source.name(), left);
+                        holdBack.unlessJudged(findings, left, observed).ifPresent(listener::found);
                     }
                     for (String problem : examined.document().problems()) {
                         listener.skipped(source.name(), shown(capture), "read in part only: " + problem);

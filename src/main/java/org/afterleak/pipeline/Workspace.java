@@ -60,6 +60,16 @@ public final class Workspace {
         return watchlistFolder().resolve("sources.yaml");
     }
 
+    /** The file of what is held back; it is there once something was judged or counted. */
+    public Path suppressionFile() {
+        return indexFolder().resolve("suppression.db");
+    }
+
+    /** Whether anything was ever judged or counted here. */
+    public boolean hasSuppressions() {
+        return Files.exists(suppressionFile());
+    }
+
     public Settings settings() throws ConfigException {
         return Settings.read(watchlistFolder().resolve("settings.yaml"));
     }

@@ -52,7 +52,7 @@ final class LeakedRecord {
         }
         switch (kind) {
             case NAME, GIVEN_NAME, FAMILY_NAME -> {
-                List<String> tokens = Names.nameTokens(value);
+                List<String> tokens = Names.nameTokens(NameRepair.repaired(value));
                 nameTokens.addAll(tokens);
                 if (!tokens.isEmpty()) {
                     kinds.add(Kind.NAME);

@@ -39,13 +39,19 @@ public final class NameFeatures {
         final String text;
         final String key;
         final int cover;
+
+        /** Whether it is so common in prose that it may not start a pair. */
         final boolean weak;
 
-        Form(String text, int cover, boolean weak) {
+        /** Whether its absence says nothing: a particle, a title, an initial. */
+        final boolean optional;
+
+        Form(String text, int cover, boolean joined) {
             this.text = text;
             this.key = NameKeys.key(text);
             this.cover = cover;
-            this.weak = weak;
+            this.weak = !joined && isWeak(text);
+            this.optional = !joined && isOptional(text);
         }
 
         @Override
@@ -61,12 +67,12 @@ public final class NameFeatures {
     NameFeatures(List<String> tokens) {
         this.tokenCount = tokens.size();
         for (int i = 0; i < tokens.size(); i++) {
-            forms.add(new Form(tokens.get(i), 1 << i, isWeak(tokens.get(i))));
+            forms.add(new Form(tokens.get(i), 1 << i, false));
         }
         for (NameParts.Joined join : NameParts.joins(tokens)) {
             if (forms.size() < RecordEntry.MAX_FORMS) {
                 int cover = (1 << join.to()) - (1 << join.from());
-                forms.add(new Form(join.token(), cover, false));
+                forms.add(new Form(join.token(), cover, true));
             }
         }
     }
@@ -89,13 +95,24 @@ public final class NameFeatures {
     }
 
     /**
-     * Index pairs of forms that are features: the best that the name has, by how many of the two are weak; of a name of one
-     * token, that token with itself.
+     * Index pairs of forms that are features: the best that the name has, by how many of the two are weak; and of a name of
+     * one strong token, that token with itself.
      */
     List<int[]> pairs() {
-        if (tokenCount == 1 && !forms.get(0).weak) {
-            return List.of(new int[] {0, 0});
+        List<int[]> pairs = new ArrayList<>(bestPairs());
+        List<Integer> strong = new ArrayList<>();
+        for (int i = 0; i < tokenCount; i++) {
+            if (!forms.get(i).weak) {
+                strong.add(i);
+            }
         }
+        if (strong.size() == 1) {
+            pairs.add(new int[] {strong.get(0), strong.get(0)});
+        }
+        return pairs;
+    }
+
+    private List<int[]> bestPairs() {
         for (int weakAllowed = 0; weakAllowed <= 2; weakAllowed++) {
             List<int[]> pairs = new ArrayList<>();
             for (int i = 0; i < forms.size(); i++) {
@@ -144,9 +161,12 @@ public final class NameFeatures {
 
     /** Whether the folded token is so common in prose that it may not start a pair. */
     public static boolean isWeak(String token) {
-        return token.length() == 1 && token.charAt(0) < 0x2E80
-                || COMMON_WORDS.contains(token)
-                || NameParts.isWeak(token);
+        return COMMON_WORDS.contains(token) || isOptional(token);
+    }
+
+    /** Whether a name is the same name without the folded token: a particle, a title, a suffix, an initial. */
+    public static boolean isOptional(String token) {
+        return token.length() == 1 && token.charAt(0) < 0x2E80 || NameParts.isWeak(token);
     }
 
     /** The letter that stands for a token as its initial; null where it begins with none that is used so. */

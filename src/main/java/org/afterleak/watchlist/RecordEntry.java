@@ -9,8 +9,8 @@ import org.afterleak.identifier.Kind;
 
 /**
  * What is kept of one record besides its labels, before it is sealed: which kinds of value it has; for each form of its
- * name (a token, or neighbouring tokens joined) a 28-bit tag, a 20-bit tag of its key, an 8-bit tag of its initial, which
- * tokens it stands for, and four bits of rarity each for token and key; for each attribute a kind, four bits of rarity
+ * name (a token, or neighbouring tokens joined) a 28-bit tag, a 20-bit tag of its key, an 8-bit tag of its initial, a
+ * 5-bit one of how its key begins, which tokens it stands for, and four bits of rarity each for token and key; for each attribute a kind, four bits of rarity
  * and a 32-bit tag. All entries of one mapping of columns have one size.
  */
 final class RecordEntry {
@@ -38,9 +38,9 @@ final class RecordEntry {
      * A name token, or several joined.
      *
      * @param cover bit set of the tokens that it stands for
-     * @param weak whether it is a particle or a title, whose absence says nothing
+     * @param optional whether it is a particle, a title or an initial, whose absence says nothing
      */
-    record Form(int tag28, int rarity, int keyTag20, int keyRarity, int initialTag8, int cover, boolean weak) {}
+    record Form(int tag28, int rarity, int keyTag20, int keyRarity, int initialTag8, int onsetTag5, int cover, boolean optional) {}
 
     RecordEntry(Set<Kind> kinds, int tokenCount) {
         this.kinds = EnumSet.noneOf(Kind.class);
@@ -78,7 +78,7 @@ final class RecordEntry {
         for (Form form : forms) {
             out.putInt(form.tag28() << 4 | clamp(form.rarity()));
             out.putInt(form.keyTag20() << 12 | clamp(form.keyRarity()) << 8 | form.initialTag8());
-            out.putShort((short) (form.cover() | (form.weak() ? 1 << 15 : 0)));
+            out.putShort((short) (form.cover() | form.onsetTag5() << 10 | (form.optional() ? 1 << 15 : 0)));
         }
         for (int i = 0; i < attributes; i++) {
             out.put(attributeKinds.get(i).byteValue()).putInt(attributeTags.get(i));
@@ -110,7 +110,7 @@ final class RecordEntry {
             int key = in.getInt();
             int cover = in.getShort();
             entry.forms.add(new Form(
-                    token >>> 4, token & 15, key >>> 12, key >>> 8 & 15, key & 0xFF, cover & 0x7FFF, cover < 0));
+                    token >>> 4, token & 15, key >>> 12, key >>> 8 & 15, key & 0xFF, cover >>> 10 & 31, cover & 0x3FF, cover < 0));
         }
         for (int i = 0; i < attributeCount; i++) {
             entry.attributeKinds.add(in.get() & 0xFF);

@@ -25,6 +25,7 @@ final class RecordKeys {
     private static final byte NAME_KEY = 2;
     private static final byte INITIAL = 3;
     private static final byte ATTRIBUTE = 4;
+    private static final byte ONSET = 5;
 
     private final Prf prf;
     private final ShortPrf tags;
@@ -60,6 +61,11 @@ final class RecordKeys {
     /** 8-bit tag of the first letter of one of them. */
     int initialTag(String initial) {
         return (int) (tags.evaluate(INITIAL, utf8(initial)) >>> 56);
+    }
+
+    /** 5-bit tag of how the key of one of them begins. */
+    int onsetTag(String key) {
+        return (int) (tags.evaluate(ONSET, utf8(key.substring(0, Math.min(2, key.length())))) >>> 59);
     }
 
     /** 32-bit tag of one of the record's attributes. */

@@ -80,6 +80,15 @@ public final class WatchedRecord {
         return found;
     }
 
+    /** Whether a form begins like a token with that key: letter and sound; a wrong yes has a chance of one in some dozens. */
+    public boolean beginsLike(int form, String token, String key) {
+        RecordEntry.Form own = entry.forms().get(form);
+        String initial = NameFeatures.initial(token);
+        return initial != null
+                && own.initialTag8() == keys.initialTag(initial)
+                && own.onsetTag5() == keys.onsetTag(key);
+    }
+
     /** Rarity of a form as it is written, in bits, 0 to 15; scaled so that those of a name's tokens may be added. */
     public double rarity(int form) {
         return entry.forms().get(form).rarity() * nameScale;
@@ -95,9 +104,9 @@ public final class WatchedRecord {
         return entry.forms().get(form).cover();
     }
 
-    /** Whether a form is a particle, a title or the like, whose absence says nothing. */
-    public boolean isWeak(int form) {
-        return entry.forms().get(form).weak();
+    /** Whether a form is a particle, a title or an initial, whose absence says nothing. */
+    public boolean isOptional(int form) {
+        return entry.forms().get(form).optional();
     }
 
     /** How rare that canonical value is in bits, where the record has it as an attribute of that kind; -1 where not. */

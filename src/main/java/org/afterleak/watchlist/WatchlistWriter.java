@@ -294,7 +294,7 @@ final class WatchlistWriter implements AutoCloseable {
         }
         int nameBits = 0;
         for (int i = 0; i < name.tokenCount(); i++) {
-            nameBits += forms.get(i).weak ? 0 : bits.key(i);
+            nameBits += forms.get(i).optional ? 0 : bits.key(i);
         }
         names.add(tags.token(name.whole()), nameBits);
         List<Feature> features = new ArrayList<>();
@@ -407,8 +407,9 @@ final class WatchlistWriter implements AutoCloseable {
                         recordKeys.nameKeyTag(form.key),
                         sealable.rarity.key(i),
                         initial == null ? 0 : recordKeys.initialTag(initial),
+                        recordKeys.onsetTag(form.key),
                         form.cover,
-                        form.weak));
+                        form.optional));
             }
             List<LeakedRecord.Attribute> attributeList = sealable.record.attributes();
             for (int i = 0; i < attributeList.size(); i++) {

@@ -30,6 +30,7 @@ class SettingsTest {
         assertThat(settings.keyFile()).isEmpty();
         assertThat(settings.program("openssl")).isEmpty();
         assertThat(settings.limits()).isEqualTo(new Settings.Limits(32 << 20, Duration.ofMinutes(1), 512 << 20));
+        assertThat(settings.quarantine()).isEqualTo(new Settings.Quarantine(5, Duration.ofHours(24)));
     }
 
     @Test
@@ -45,9 +46,11 @@ class SettingsTest {
                 seal_to: [court.pem]
                 programs: { openssl: /usr/bin/openssl }
                 limits: { fetch_bytes: 1MiB, fetch_time: 5s, file_bytes: 64KiB }
+                quarantine: { hosts: 7, window: 6h }
                 facility_aliases: { Tent Site: Alder Creek Detention Center }
                 id_formats: [{ name: case number, shape: "'CN'9{8}", check: luhn }]
                 """);
+        assertThat(settings.quarantine()).isEqualTo(new Settings.Quarantine(7, Duration.ofHours(6)));
         assertThat(settings.facilityAliases()).containsEntry("Tent Site", "Alder Creek Detention Center");
         assertThat(settings.idFormats().get(0).shape()).isEqualTo("'CN'9{8}");
         assertThat(settings.idFormats().get(0).issuer()).isEmpty();
@@ -80,7 +83,7 @@ class SettingsTest {
             delimiter = '~',
             value = {
                 "'a: 1\n' ~ settings.yaml line 1: unknown key \"a\"; known here: sender, smtp, rdap_bootstrap, "
-                        + "time_stamp_authorities, key_file, signing_identity, seal_to, programs, limits, facility_aliases, id_formats",
+                        + "time_stamp_authorities, key_file, signing_identity, seal_to, programs, limits, quarantine, facility_aliases, id_formats",
                 "'# x\n\nrdap-bootstrap: http://x.example/\n' ~ "
                         + "settings.yaml line 3: unknown key \"rdap-bootstrap\"; did you mean \"rdap_bootstrap\"?",
                 "'sender:\n  emial: x@example.org\n' ~ "

@@ -229,11 +229,19 @@ class FindingStoreTest {
         Observed more = store.observe(observation(URL, "a", T0.plus(HOUR), match(record(2, "one", Tier.PROBABLE, 9)))
                 .build());
         assertThat(more.change()).isEqualTo(Observed.Change.GROWN);
-        assertThat(more.isNews()).isFalse();
+        assertThat(more.isNews()).isTrue();
+        assertThat(more.finding().status()).isEqualTo(FindingStatus.OPEN);
+
+        store.changeStatus(id, FindingStatus.DISMISSED);
         Observed surer = store.observe(observation(URL, "a", T0.plus(HOUR), match(record(2, "one", Tier.CONFIRMED, 29)))
                 .build());
         assertThat(surer.isNews()).isTrue();
         assertThat(surer.finding().status()).isEqualTo(FindingStatus.OPEN);
+
+        store.changeStatus(id, FindingStatus.DISMISSED);
+        Observed same = store.observe(observation(URL, "a", T0.plus(HOUR), match(record(2, "one", Tier.CONFIRMED, 29)))
+                .build());
+        assertThat(same.change()).isEqualTo(Observed.Change.BACK);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.afterleak.finding;
+package org.afterleak.crypto;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -14,29 +14,32 @@ import java.util.function.Consumer;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
-import org.afterleak.crypto.Sealer;
 
 /**
- * Seals the columns of a finding, each bound to its place, so that none can be put in another's. What is sealed is the
- * length of the content, the content deflated, and zeros up to a padded length. Thread-safe.
+ * Seals the columns of a table's rows, each bound to its place, so that none can be put in another's. What is sealed is
+ * the length of the content, the content deflated, and zeros up to a padded length. Thread-safe.
  */
-final class SealedParts {
+public final class PaddedSealer {
     private static final int LENGTH_BYTES = 4;
 
     private final Sealer sealer;
+    private final String table;
 
-    SealedParts(Sealer sealer) {
+    /** @param table whose rows these are; part of what each is bound to */
+    public PaddedSealer(Sealer sealer, String table) {
         this.sealer = sealer;
+        this.table = table;
     }
 
     /**
      * Seals what {@code content} writes.
      *
      * @param column where it will stand
-     * @param number of the finding
+     * @param number of the row
+     * @param id name of the row
      * @param atLeast bytes to pad to, so that small ones are all alike
      */
-    byte[] seal(String column, long number, String id, int atLeast, Consumer<OutputStream> content) {
+    public byte[] seal(String column, long number, String id, int atLeast, Consumer<OutputStream> content) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         body.writeBytes(new byte[LENGTH_BYTES]);
         Deflater deflater = new Deflater(Deflater.BEST_SPEED);
@@ -55,7 +58,7 @@ final class SealedParts {
     }
 
     /** Opens what {@link #seal} made for this place; the stream is in memory. */
-    InputStream open(String column, long number, String id, byte[] sealed) throws GeneralSecurityException {
+    public InputStream open(String column, long number, String id, byte[] sealed) throws GeneralSecurityException {
         byte[] padded = sealer.open(context(column, number, id), sealed);
         int length = padded.length < LENGTH_BYTES ? -1 : ByteBuffer.wrap(padded).getInt();
         if (length < 0 || length > padded.length - LENGTH_BYTES) {
@@ -64,8 +67,8 @@ final class SealedParts {
         return new InflaterInputStream(new ByteArrayInputStream(padded, LENGTH_BYTES, length));
     }
 
-    private static byte[] context(String column, long number, String id) {
-        return ("finding/" + column + "/" + number + "/" + id).getBytes(StandardCharsets.UTF_8);
+    private byte[] context(String column, long number, String id) {
+        return (table + "/" + column + "/" + number + "/" + id).getBytes(StandardCharsets.UTF_8);
     }
 
     /**

@@ -1,4 +1,4 @@
-package org.afterleak.finding;
+package org.afterleak.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,11 +13,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
-import org.afterleak.crypto.Purpose;
-import org.afterleak.crypto.Sealer;
 
-class SealedPartsTest {
-    private final SealedParts parts = new SealedParts(Samples.keys(1).sealer(Purpose.FINDING));
+class PaddedSealerTest {
+    private final PaddedSealer parts = new PaddedSealer(
+            new KeyRing(SecretBytes.owning(new byte[KeyRing.ROOT_BYTES])).sealer(Purpose.FINDING), "table");
 
     private byte[] seal(byte[] content) {
         return parts.seal("column", 1, "f-a", 64, out -> {
@@ -49,9 +48,9 @@ class SealedPartsTest {
 
     @Property(tries = 1000)
     void padding_addsAtMostAnEighthAndLeavesFewSizes(@ForAll @IntRange(min = 1, max = 1 << 30) int length) {
-        int padded = SealedParts.padme(length);
+        int padded = PaddedSealer.padme(length);
         assertThat(padded).isGreaterThanOrEqualTo(length).isLessThanOrEqualTo((int) (length * 1.12) + 1);
-        assertThat(SealedParts.padme(padded)).isEqualTo(padded);
+        assertThat(PaddedSealer.padme(padded)).isEqualTo(padded);
         // No more significant bits than the size of the exponent: the few sizes that an onlooker can tell apart.
         int significant = Integer.SIZE - Integer.numberOfLeadingZeros(padded) - Integer.numberOfTrailingZeros(padded);
         assertThat(significant).isLessThanOrEqualTo(6);
