@@ -176,6 +176,11 @@ final class ScanCommand implements Callable<Integer> {
         }
 
         @Override
+        public void noted(String target, String note) {
+            output.note(target + ": " + note);
+        }
+
+        @Override
         public void explained(String target, Examiner.Examined examined, Explanation explanation) {
             explained.print(target, examined.document(), explanation);
         }

@@ -117,6 +117,17 @@ final class Context {
         return made;
     }
 
+    /**
+     * Forgets the words of a stretch of a long passage, which no other question will need: a page in one line has as many
+     * such stretches as it has people.
+     */
+    void release() {
+        if (!whole && !words.isEmpty()) {
+            words.clear();
+            values.forget();
+        }
+    }
+
     /** What the words say besides names and numbers. */
     Values values() {
         return values;
@@ -145,6 +156,11 @@ final class Context {
     /** The passage of the hit alone, or in prose what is near it. */
     static Context of(Document document, Tokens scratch, Lexicon lexicon, int passage, int start, int end) {
         return read(document, scratch, lexicon, passage, passage + 1, start, end);
+    }
+
+    /** Whether a passage is too long to be one place. */
+    static boolean isLong(Document document, int passage) {
+        return document.end(passage) - document.start(passage) > 2 * REACH;
     }
 
     /** The hit's passage and its neighbours in the same block; for lines only, empty where there is none. */

@@ -119,6 +119,11 @@ final class Evidence {
         }
     }
 
+    /** The weighing is over: what was read for it is not needed any more. */
+    void release() {
+        context.release();
+    }
+
     /** Looks for what says that the place is about somebody else. */
     private void lookForOthers(List<Context.Word> words, Values values, NearId nearId) {
         for (Kind kind : List.of(Kind.NATIONALITY, Kind.DATE_OF_BIRTH)) {

@@ -31,6 +31,7 @@ final class Explainer extends Trace {
     private static final int MOST_PLACES = 8;
 
     private final Document document;
+    private final Offsets offsets;
     private long tokensRead;
     private long readings;
     private final Map<String, Integer> undone = new TreeMap<>();
@@ -47,6 +48,7 @@ final class Explainer extends Trace {
 
     Explainer(Document document) {
         this.document = document;
+        this.offsets = new Offsets(document);
     }
 
     /** A word with where it was seen first. */
@@ -250,7 +252,7 @@ final class Explainer extends Trace {
     }
 
     private Where place(int passage, int start, int end) {
-        return Where.of(document, passage, start, end);
+        return offsets.where(passage, start, end);
     }
 
     private static String words(Way way) {

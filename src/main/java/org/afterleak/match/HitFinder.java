@@ -3,7 +3,9 @@ package org.afterleak.match;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.afterleak.crypto.FastTags;
 import org.afterleak.extract.Document;
 import org.afterleak.extract.PassageKind;
@@ -61,6 +63,7 @@ final class HitFinder {
     private Lexicon.@Nullable Alternative[] altB = new Lexicon.Alternative[256];
     private int pairCount;
     private boolean backwards;
+    private final Set<String> notes = new LinkedHashSet<>();
     private byte[] pairBlocks = new byte[FastTags.BLOCK * 256];
     private long[] pairTags = new long[256];
 
@@ -79,6 +82,7 @@ final class HitFinder {
     List<Hit> find(Document document) {
         List<Hit> hits = new ArrayList<>();
         backwards = false;
+        notes.clear();
         int first = 0;
         while (first < document.passageCount()) {
             int last = first + 1;
@@ -87,8 +91,11 @@ final class HitFinder {
             }
             tokens.read(document, first, last);
             if (variants && looksReversed()) {
-                tokens.readReversed(document, first, last);
+                tokens.readReversed(document, first, last, document.start(first), document.end(last - 1));
                 backwards = true;
+            }
+            if (tokens.wasCut()) {
+                notes.add("letters spaced out without gaps between words: tried in every way only eight times in a passage");
             }
             lexicon.addSplits(tokens);
             lookAtWords();
@@ -102,6 +109,18 @@ final class HitFinder {
             first = last;
         }
         return hits;
+    }
+
+    /** What was cut short in the last document. */
+    Set<String> notes() {
+        return notes;
+    }
+
+    private void noteCount(List<Candidate> found) {
+        if (found.size() >= Lookups.MOST_CANDIDATES) {
+            notes.add("a name or number of " + Lookups.MOST_CANDIDATES
+                    + " records or more: no further ones of the same import were looked at");
+        }
     }
 
     /** Whether some of the last document was read from back to front. */
@@ -172,6 +191,7 @@ final class HitFinder {
             return other == null ? Feature.nameInitial(tokens.text(b), one.key) : Feature.namePair(one.key, other.key);
         });
         trace.pair(found);
+        noteCount(found);
         for (Candidate candidate : found) {
             int from = Math.min(tokens.starts[a], tokens.starts[b]);
             int to = Math.max(tokens.ends[a], tokens.ends[b]);
@@ -349,6 +369,7 @@ final class HitFinder {
         boolean passes = idFilter.mightContain(tag);
         List<Candidate> found = passes ? lookups.candidates(tag, () -> feature) : List.of();
         trace.number(passage, start, end, type, passes, found);
+        noteCount(found);
         for (Candidate candidate : found) {
             hits.add(new Hit(candidate, type, passage, start, end, bits(canonical), marked));
         }

@@ -13,6 +13,8 @@ final class Lookalikes {
     /** Code point to the ASCII letters that it looks like; empty where it looks like none. Bounded by Unicode. */
     private static final Map<Integer, String> CACHE = new ConcurrentHashMap<>();
 
+    private static final String SMALL_CAPITAL = "LATIN LETTER SMALL CAPITAL ";
+
     private Lookalikes() {}
 
     /** Loaded when the first letter that is not Latin has to be judged: ICU's data take some milliseconds. */
@@ -29,6 +31,10 @@ final class Lookalikes {
         int letter = pictured(c);
         if (letter != 0) {
             return Character.toString(letter);
+        }
+        int small = smallCapital(c);
+        if (small != 0) {
+            return Character.toString(small);
         }
         String skeleton = Checker.UTS39.getSkeleton(Character.toString(c));
         if (skeleton.equals("rn")) {
@@ -61,6 +67,16 @@ final class Lookalikes {
             return 'a' + c - 0x1F170;
         }
         return c >= 0x1F1E6 && c <= 0x1F1FF ? 'a' + c - 0x1F1E6 : 0;
+    }
+
+    /** Small capitals, phonetic letters that have no compatibility form: their names in Unicode say what they are. */
+    private static int smallCapital(int c) {
+        if (c < 0x250 || Character.UnicodeScript.of(c) != Character.UnicodeScript.LATIN) {
+            return 0;
+        }
+        String name = Character.getName(c);
+        boolean small = name != null && name.startsWith(SMALL_CAPITAL) && name.length() == SMALL_CAPITAL.length() + 1;
+        return small ? name.charAt(SMALL_CAPITAL.length()) | 0x20 : 0;
     }
 
     static boolean isPicture(int c) {

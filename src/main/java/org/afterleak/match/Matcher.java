@@ -5,9 +5,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -34,11 +36,14 @@ public final class Matcher {
     /** Places of one record at which attributes are looked for. */
     private static final int MOST_COMPLETED = 4;
 
+    /** Bytes between a number and a name, at most, that are weighed before others. */
+    private static final int BESIDE_BYTES = 100;
+
     /** Bits by which another record's evidence in the same row outdoes a name. */
     private static final double OUTDONE_BITS = 3;
 
     /** Passages of a document whose words are in memory. */
-    private static final int REMEMBERED_CONTEXTS = 512;
+    private static final int REMEMBERED_CONTEXTS = 128;
 
     /** A longer line is running text that was not wrapped. */
     private static final int LONGEST_LINE_BYTES = 240;
@@ -120,8 +125,9 @@ public final class Matcher {
         if (watchlist.recordCount() == 0) {
             return List.of();
         }
+        Offsets offsets = new Offsets(document);
         return withSession(session -> session.finder.find(document)).stream()
-                .map(h -> Where.of(document, h.passage(), h.start(), h.end()))
+                .map(h -> offsets.where(h.passage(), h.start(), h.end()))
                 .distinct()
                 .sorted(Comparator.comparingInt(Where::passage)
                         .thenComparingInt(Where::start)
@@ -148,6 +154,7 @@ public final class Matcher {
         private final Trace trace;
         private final Tokens scratch = new Tokens();
         private final TypingErrors typingErrors;
+        private boolean unweighed;
         private final Map<Integer, Context> contexts = new Lexicon.Lru<>(REMEMBERED_CONTEXTS);
         private final Map<Integer, Context> surroundings = new Lexicon.Lru<>(REMEMBERED_CONTEXTS);
 
@@ -170,9 +177,11 @@ public final class Matcher {
                 byRecord.computeIfAbsent(hit.candidate().handle(), h -> new ArrayList<>())
                         .add(hit);
             }
+            Set<String> notes = new LinkedHashSet<>(finder.notes());
             if (byRecord.isEmpty()) {
-                return new DocumentMatch(List.of(), List.of());
+                return new DocumentMatch(List.of(), List.copyOf(notes));
             }
+            unweighed = false;
             Map<Evidence, List<Evidence>> places = new IdentityHashMap<>();
             List<Evidence> best = new ArrayList<>();
             for (List<Hit> hits : byRecord.values()) {
@@ -186,18 +195,25 @@ public final class Matcher {
             }
             trace.weighed(best);
             best = withoutOutdone(best);
+            Offsets offsets = new Offsets(document);
             List<RecordMatch> matches = new ArrayList<>();
             for (Scorer.Scored scored : scorer.score(best, pageOf(document), namesakes(best), trace.wantsReasons())) {
                 trace.scored(scored);
                 if (scored.reported() && scored.tier().atLeast(minimum)) {
-                    matches.add(toMatch(document, scored, places.getOrDefault(scored.evidence(), List.of())));
+                    matches.add(toMatch(offsets, scored, places.getOrDefault(scored.evidence(), List.of())));
                 }
             }
             matches.sort(Comparator.comparing(RecordMatch::tier)
                     .thenComparingDouble(RecordMatch::bits)
                     .reversed()
                     .thenComparing(RecordMatch::record));
-            return new DocumentMatch(matches, List.of());
+            if (unweighed) {
+                notes.add("a record's name or number stands in many places: the first " + MOST_WEIGHED + " were weighed");
+            }
+            if (typingErrors.wasCut()) {
+                notes.add("many numbers beside listed names: typing errors were looked for in the first ones only");
+            }
+            return new DocumentMatch(matches, List.copyOf(notes));
         }
 
         /**
@@ -233,14 +249,18 @@ public final class Matcher {
             boolean settled = false;
             for (List<Hit> place : places) {
                 if (weighed.size() == MOST_WEIGHED || settled && exactCount(place) == 0) {
+                    unweighed |= !settled;
                     break;
                 }
-                boolean prose = isProse(document, place.get(0).passage());
-                for (Hit hit : prose ? place : place.subList(0, 1)) {
+                sortByPromise(place);
+                int passage = place.get(0).passage();
+                boolean each = isProse(document, passage) || Context.isLong(document, passage);
+                for (Hit hit : each ? place : place.subList(0, 1)) {
                     Evidence evidence = begin(document, record, byPassage, hit);
                     weighed.add(evidence);
                     settled |= evidence.hasExact() && evidence.name().tokens() >= 2;
                     if (weighed.size() == MOST_WEIGHED) {
+                        unweighed |= !settled && place.size() > MOST_WEIGHED;
                         break;
                     }
                 }
@@ -265,7 +285,27 @@ public final class Matcher {
                     }
                 }
             }
+            weighed.forEach(Evidence::release);
             return weighed;
+        }
+
+        /**
+         * Hits of one place, those that promise most first: numbers beside the name, other numbers, names. Before the one
+         * that counts, a long passage may say the number or the name a thousand times.
+         */
+        private static void sortByPromise(List<Hit> place) {
+            if (place.size() <= 1) {
+                return;
+            }
+            TreeSet<Integer> names = new TreeSet<>();
+            place.stream().filter(h -> h.type() == Feature.Type.NAME_PAIR).forEach(h -> names.add(h.start()));
+            place.sort(Comparator.comparingInt(h -> {
+                if (h.type() == Feature.Type.NAME_PAIR) {
+                    return 2;
+                }
+                Integer name = names.ceiling(h.start() - BESIDE_BYTES);
+                return name != null && name <= h.end() + BESIDE_BYTES ? 0 : 1;
+            }));
         }
 
         private static long exactCount(List<Hit> place) {
@@ -364,7 +404,7 @@ public final class Matcher {
         return new Scorer.Page(places, lines);
     }
 
-    private static RecordMatch toMatch(Document document, Scorer.Scored scored, List<Evidence> places) {
+    private static RecordMatch toMatch(Offsets offsets, Scorer.Scored scored, List<Evidence> places) {
         Evidence evidence = scored.evidence();
         TreeSet<Kind> kinds = new TreeSet<>(evidence.attributes().keySet());
         if (!evidence.name().isEmpty()) {
@@ -379,7 +419,7 @@ public final class Matcher {
                 new TreeSet<>(Comparator.comparingInt(Evidence.Span::start).thenComparingInt(Evidence.Span::end));
         places.stream().limit(MOST_PLACES).forEach(e -> spans.addAll(e.spans()));
         List<Where> where = spans.stream()
-                .map(s -> Where.of(document, s.passage(), s.start(), s.end()))
+                .map(s -> offsets.where(s.passage(), s.start(), s.end()))
                 .toList();
         double bits = Math.round(scored.bits() * 10) / 10.0;
         return new RecordMatch(

@@ -44,6 +44,9 @@ final class NameAgreement {
     private int coverAlike;
     private int others;
 
+    /** Which words are some part of the name as it is written, be they needed or not. */
+    private boolean[] partOfName = {};
+
     private NameAgreement(WatchedRecord record, Lexicon lexicon, Context context) {
         this.record = record;
         this.lexicon = lexicon;
@@ -76,6 +79,7 @@ final class NameAgreement {
         }
         boolean all = words.size() <= MOST_ALL;
         boolean[] plain = agrees.clone();
+        partOfName = plain;
         for (int i = 0; i < words.size(); i++) {
             if (!agrees[i] && words.get(i).text.length() > 1 && (all || isNear(plain, i))) {
                 int before = found.size();
@@ -316,7 +320,7 @@ final class NameAgreement {
         boolean ofName = cellSize(word) <= NAME_CELL_WORDS
                 ? !NameFeatures.isOptional(word.text)
                 : !NameFeatures.isWeak(word.text);
-        return !country && ofName && word.text.length() > 1 && !word.hasDigit() && !(otherScript && word.text.charAt(0) >= 0x250);
+        return !partOfName[i] && !country && ofName && word.text.length() > 1 && !word.hasDigit() && !(otherScript && word.text.charAt(0) >= 0x250);
     }
 
     boolean isEmpty() {

@@ -24,9 +24,6 @@ final class Readings {
     /** Characters of one piece of a long passage. */
     private static final int PIECE = 1 << 16;
 
-    /** Characters of a passage that is read backwards. */
-    private static final int MOST_REVERSED = 1 << 12;
-
     /** Fewest single characters that are taken for one word spaced out. */
     private static final int SPACED_RUN = 4;
 
@@ -57,6 +54,7 @@ final class Readings {
     }
 
     private int splitRuns;
+    private boolean cut;
 
     /** Appends the readings of one stretch of a passage to the tokens. */
     void append(Document document, int passage, int from, int to, int traits, Tokens tokens) {
@@ -70,11 +68,10 @@ final class Readings {
             }
             MappedText undone = undo(plain, traits, tokens, passage);
             emitChanged(undone, passage, tokens);
-            boolean backwards = (traits & Tokens.REVERSED) != 0;
-            if (backwards && undone.length() <= MOST_REVERSED) {
+            if ((traits & Tokens.REVERSED) != 0) {
                 emit(undone.reversed(), 0, undone.length(), passage, tokens);
             }
-            at = end;
+            at = end == to ? to : pieceStart(text, at, end);
         }
         if ((traits & Tokens.IDEOGRAPHS) != 0) {
             Ideographs.append(text, from, to, passage, tokens);
@@ -89,14 +86,22 @@ final class Readings {
                 && raw.codePoints().allMatch(Character::isLetter);
     }
 
-    /** Appends the reading of a passage from back to front. */
-    void appendReversed(Document document, int passage, Tokens tokens) {
-        int from = document.start(passage);
-        int to = document.end(passage);
-        if (to - from <= MOST_REVERSED) {
-            MappedText text = MappedText.of(document.text(), from, to).reversed();
-            emit(text, 0, text.length(), passage, tokens);
+    /** Appends the reading of a stretch of a passage from back to front. */
+    void appendReversed(Document document, int passage, int from, int to, Tokens tokens) {
+        byte[] text = document.text();
+        for (int at = from; at < to; ) {
+            int end = to - at <= PIECE ? to : pieceEnd(text, at + PIECE, to);
+            MappedText piece = MappedText.of(text, at, end).reversed();
+            emit(piece, 0, piece.length(), passage, tokens);
+            at = end == to ? to : pieceStart(text, at, end);
         }
+    }
+
+    /** Whether some letters without a boundary were not tried with every one, since the last time this was asked. */
+    boolean wasCut() {
+        boolean was = cut;
+        cut = false;
+        return was;
     }
 
     /** What in the look of a token speaks of a disguise that one token alone cannot show. */
@@ -182,6 +187,18 @@ final class Readings {
     /** Letters that show nothing. */
     private static boolean isFiller(int c) {
         return c == 0x3164 || c == 0x115F || c == 0x1160 || c == 0xFFA0;
+    }
+
+    /** Where the next piece begins: what stands across the end of one stands whole in the next. */
+    private static int pieceStart(byte[] text, int from, int end) {
+        int start = Math.max(from + 1, end - AROUND);
+        while (start > from + 1 && end - start < 2 * AROUND && text[start - 1] != ' ' && text[start - 1] != '\n') {
+            start--;
+        }
+        while (start < end && (text[start] & 0xC0) == 0x80) {
+            start++;
+        }
+        return start;
     }
 
     private static int pieceEnd(byte[] text, int wanted, int to) {
@@ -414,6 +431,7 @@ final class Readings {
                 out.move(text, singles.get(s));
             }
             i = singles.get(singles.size() - 1) + 1;
+            cut |= !parted && splitRuns == MOST_SPLIT_RUNS;
             if (!parted && splitRuns < MOST_SPLIT_RUNS) {
                 splitRuns++;
                 emitSplits(out, wordStart, out.length(), passage, tokens);

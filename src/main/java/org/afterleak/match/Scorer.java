@@ -263,10 +263,12 @@ final class Scorer {
         int conflicts = name.conflicts();
         // Where one part is another, the rest is what relatives share, and no longer evidence of the same weight.
         double agreeing = Math.min(MOST_NAME_BITS, name.bits()) * (conflicts > 0 ? RELATIVES_SHARE : 1);
-        return agreeing
+        double bits = agreeing
                 - name.missing() * MISSING_TOKEN_BITS
                 - conflicts * OTHER_PART_BITS
                 - (name.others() - conflicts) * FURTHER_PART_BITS;
+        // A thousand words beside it say no more against a record than one other name does.
+        return Math.max(-OTHER_VALUE_BITS, bits);
     }
 
     private static double againstBits(Evidence evidence) {

@@ -160,18 +160,27 @@ final class Tokens {
             }
         }
         if (backwardsToo && capitalised == 0) {
-            readReversed(document, first, last);
+            readReversed(document, first, last, from, to);
         }
     }
 
-    /** Adds the reading from back to front of all passages that are not too long for it. */
-    void readReversed(Document document, int first, int last) {
+    /** Adds the reading from back to front of what lies between two bytes of passages. */
+    void readReversed(Document document, int first, int last, int from, int to) {
         for (int passage = first; passage < last; passage++) {
-            int streamBefore = stream;
-            int countBefore = count;
-            readings.appendReversed(document, passage, this);
-            noteReadings(streamBefore, countBefore, REVERSED);
+            int start = Math.max(from, document.start(passage));
+            int end = Math.min(to, document.end(passage));
+            if (start < end) {
+                int streamBefore = stream;
+                int countBefore = count;
+                readings.appendReversed(document, passage, start, end, this);
+                noteReadings(streamBefore, countBefore, REVERSED);
+            }
         }
+    }
+
+    /** Whether a reading was cut short since the last time this was asked. */
+    boolean wasCut() {
+        return readings.wasCut();
     }
 
     private void noteReadings(int streamBefore, int countBefore, int seen) {

@@ -35,6 +35,11 @@ final class TypingErrors implements Evidence.NearId {
         asked = 0;
     }
 
+    /** Whether more was asked of this document than was answered. */
+    boolean wasCut() {
+        return asked > MOST_ASKED;
+    }
+
     @Override
     public boolean isNear(WatchedRecord record, String number) {
         if (asked++ >= MOST_ASKED) {

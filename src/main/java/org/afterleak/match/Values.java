@@ -126,6 +126,14 @@ final class Values {
         return found;
     }
 
+    /** Forgets what was read. */
+    void forget() {
+        nationalities = null;
+        dates = null;
+        places = null;
+        phrases = null;
+    }
+
     /** All runs of words of one cell. */
     List<Value> phrases() {
         List<Value> found = phrases;

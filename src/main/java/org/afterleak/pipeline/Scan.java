@@ -103,6 +103,9 @@ public final class Scan {
 
         void skipped(Skipped skipped);
 
+        /** What the matcher cut short in a target. */
+        default void noted(String target, String note) {}
+
         /** What each stage let through for a target, before it is said whether it holds anything. */
         default void explained(String target, Examiner.Examined examined, Explanation explanation) {}
 
@@ -186,7 +189,7 @@ public final class Scan {
                 listener.incomplete(shown, problem);
             }
             for (String note : examined.match().notes()) {
-                listener.incomplete(shown, note);
+                listener.noted(shown, note);
             }
             Explanation explanation = outcome.explanation();
             if (explanation != null) {
