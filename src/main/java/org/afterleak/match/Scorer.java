@@ -166,7 +166,8 @@ final class Scorer {
             double bits = bits(raw, evidence) + pageBits - recordsBits;
             boolean reported = isReported(evidence, bits);
             Tier tier = tier(evidence, bits, coherent);
-            List<String> because = reported || everyReason ? because(evidence, pageBits, namesakes, coherent) : List.of();
+            List<String> because =
+                    reported || everyReason ? because(evidence, pageBits, namesakes, coherent) : List.of();
             scored.add(new Scored(evidence, bits, tier, reported, because, counted));
         }
         return scored;
@@ -218,8 +219,8 @@ final class Scorer {
         if (named < COHERENT_NAMES || share < COHERENT_NAMED_SHARE || share <= chance) {
             return false;
         }
-        double divergence = share * Math.log(share / chance)
-                + (share < 1 ? (1 - share) * Math.log((1 - share) / (1 - chance)) : 0);
+        double divergence =
+                share * Math.log(share / chance) + (share < 1 ? (1 - share) * Math.log((1 - share) / (1 - chance)) : 0);
         return lines * divergence / Math.log(2) >= COHERENT_NAMES_BITS;
     }
 
@@ -286,8 +287,7 @@ final class Scorer {
                 && e.attributes().size() >= ATTRIBUTES_TO_CONFIRM
                 && e.attributeBits() >= ATTRIBUTE_BITS_TO_CONFIRM;
         boolean fullAndAttributes = attributes && name.isInFull() && name.conflicts() == 0;
-        if (fullAndAttributes
-                && bits >= (e.isProse() ? CONFIRMED_IN_PROSE_BITS : CONFIRMED_BY_ATTRIBUTES_BITS)) {
+        if (fullAndAttributes && bits >= (e.isProse() ? CONFIRMED_IN_PROSE_BITS : CONFIRMED_BY_ATTRIBUTES_BITS)) {
             return Tier.CONFIRMED;
         }
         boolean together = exact && named
@@ -306,7 +306,10 @@ final class Scorer {
                         && e.attributeBits() >= ONE_ATTRIBUTE_BITS
                         && bits >= CONFIRMED_BITS
                 || e.hasExact() && (!name.isEmpty() || !e.attributes().isEmpty());
-        boolean partly = attributes && named && name.conflicts() == 0 && bits >= (e.isProse() ? PARTLY_NAMED_IN_PROSE_BITS : PARTLY_NAMED_BITS);
+        boolean partly = attributes
+                && named
+                && name.conflicts() == 0
+                && bits >= (e.isProse() ? PARTLY_NAMED_IN_PROSE_BITS : PARTLY_NAMED_BITS);
         return bits >= PROBABLE_BITS && supported || partly || fullAndAttributes && bits >= LEAST_WHOLE_BITS
                 ? Tier.PROBABLE
                 : Tier.POSSIBLE;
@@ -351,11 +354,9 @@ final class Scorer {
 
     private static String nameWords(Evidence e) {
         NameAgreement name = e.name();
-        StringBuilder words = new StringBuilder("name agrees in " + name.tokens() + " of "
-                + e.record().tokenCount() + " parts");
-        String ways = name.ways().stream()
-                .map(Way::words)
-                .collect(java.util.stream.Collectors.joining(", "));
+        StringBuilder words = new StringBuilder(
+                "name agrees in " + name.tokens() + " of " + e.record().tokenCount() + " parts");
+        String ways = name.ways().stream().map(Way::words).collect(java.util.stream.Collectors.joining(", "));
         words.append(ways.isEmpty() ? "" : ", " + ways);
         words.append(name.conflicts() > 0 ? ", with another part" : "");
         return words.toString();
