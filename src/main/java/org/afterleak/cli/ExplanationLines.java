@@ -57,7 +57,7 @@ final class ExplanationLines {
                 "numbers",
                 counts(e.numberCounts(), "readings of digits and addresses")
                         + (e.numbers().isEmpty() ? "" : ", among them:"));
-        for (Explanation.Number number : e.numbers()) {
+        for (Explanation.NumberRun number : e.numbers()) {
             detail(cut(document, number.where()), field(number.field()) + ": " + outcome(number), number.where());
         }
         Explanation.Page page = e.page();
@@ -116,7 +116,7 @@ final class ExplanationLines {
         return tier + (weighed.because().isEmpty() ? "" : format(", %.1f bits", weighed.bits()));
     }
 
-    private static String outcome(Explanation.Number number) {
+    private static String outcome(Explanation.NumberRun number) {
         if (number.records() > 0) {
             return "on the list, " + count(number.records(), "record");
         }
@@ -195,7 +195,7 @@ final class ExplanationLines {
         stage(node.putObject("pairs"), e.pairs());
         stage(node.putObject("numbers"), e.numberCounts());
         ArrayNode numbers = node.putArray("number_list");
-        for (Explanation.Number number : e.numbers()) {
+        for (Explanation.NumberRun number : e.numbers()) {
             ObjectNode one = place(numbers.addObject(), document, number.where());
             one.put("field", number.field());
             one.put("passed", number.passed());

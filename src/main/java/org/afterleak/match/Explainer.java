@@ -191,12 +191,12 @@ final class Explainer extends Trace {
                         w.times,
                         w.ways.stream().sorted().map(Explainer::words).toList()))
                 .toList();
-        List<Explanation.Number> runs = numbers.values().stream()
+        List<Explanation.NumberRun> runs = numbers.values().stream()
                 .sorted(Comparator.comparing((Run r) -> r.records() == 0)
                         .thenComparing(r -> !r.passed())
                         .thenComparingInt(Run::start))
                 .limit(MOST_NUMBERS)
-                .map(r -> new Explanation.Number(
+                .map(r -> new Explanation.NumberRun(
                         place(r.passage(), r.start(), r.end()), field(r.type()), r.passed(), r.records()))
                 .toList();
         return new Explanation(

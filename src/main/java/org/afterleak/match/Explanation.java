@@ -27,7 +27,7 @@ public record Explanation(
         List<Word> words,
         long wordCount,
         Stage pairs,
-        List<Number> numbers,
+        List<NumberRun> numbers,
         Stage numberCounts,
         @Nullable Page page,
         List<Weighed> candidates,
@@ -50,7 +50,7 @@ public record Explanation(
                 wordCount,
                 pairs,
                 numbers.stream()
-                        .map(n -> new Number(shown.apply(n.where()), n.field(), n.passed(), n.records()))
+                        .map(n -> new NumberRun(shown.apply(n.where()), n.field(), n.passed(), n.records()))
                         .toList(),
                 numberCounts,
                 page,
@@ -111,7 +111,7 @@ public record Explanation(
      * @param passed whether the prefilter let it through
      * @param records how many records have it
      */
-    public record Number(Where where, String field, boolean passed, int records) {}
+    public record NumberRun(Where where, String field, boolean passed, int records) {}
 
     /**
      * How the page counted as a whole.
