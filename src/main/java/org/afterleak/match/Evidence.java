@@ -29,6 +29,9 @@ final class Evidence {
     /** Words of running text between a person's name or number and an attribute, at most. */
     private static final int ATTRIBUTE_REACH = 14;
 
+    /** Words before an attribute in which somebody else's name may stand. */
+    private static final int OTHER_NAME_REACH = 8;
+
     /** Bytes between two spans of one kind that are told as one: a comma and a space. */
     private static final int JOINED_GAP = 2;
 
@@ -237,6 +240,13 @@ final class Evidence {
         int to = value.first > range[1] ? value.first : range[0];
         if (to - from > ATTRIBUTE_REACH) {
             return false;
+        }
+        // What stands before a name is somebody else's if his name stands before it: X, from Honduras, told Y.
+        int before = value.first < range[0] ? Math.max(0, value.first - OTHER_NAME_REACH) : value.first;
+        for (int i = before; i + 1 < value.first; i++) {
+            if (isNameLike(i, words) && isNameLike(i + 1, words) && words.get(i + 1).gap == Tokens.GAP_SPACE) {
+                return false;
+            }
         }
         for (int i = from; i + 1 < to; i++) {
             if (isNameLike(i, words) && isNameLike(i + 1, words) && words.get(i + 1).gap == Tokens.GAP_SPACE) {

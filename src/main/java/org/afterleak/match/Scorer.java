@@ -102,7 +102,7 @@ final class Scorer {
     private static final double TOGETHER_SLOPE = 0.55;
 
     private static final double TOGETHER_OFFSET = 2;
-    private static final double TOGETHER_LEAST = 2;
+    private static final double TOGETHER_LEAST = 1;
 
     /** Odds that a place is about a watched person, before the page is looked at. */
     private static final double PRIOR = 1.0 / 16;
@@ -324,7 +324,8 @@ final class Scorer {
         boolean attributes = undisputed
                 && e.attributes().size() >= ATTRIBUTES_TO_CONFIRM
                 && e.attributeBits() >= ATTRIBUTE_BITS_TO_CONFIRM;
-        boolean fullAndAttributes = attributes && name.isInFull() && name.conflicts() == 0;
+        boolean severalParts = !e.isProse() || name.tokensInFull() >= 2;
+        boolean fullAndAttributes = attributes && name.isInFull() && name.conflicts() == 0 && severalParts;
         if (fullAndAttributes
                 && bits >= (e.isProse() ? CONFIRMED_IN_PROSE_BITS : CONFIRMED_BY_ATTRIBUTES_BITS)) {
             return Tier.CONFIRMED;
@@ -332,7 +333,7 @@ final class Scorer {
         boolean together = exact && named
                 || e.exact().size() >= 2
                 || e.hasExact() && e.attributes().size() >= 2
-                || attributes && named && name.conflicts() == 0
+                || attributes && named && name.conflicts() == 0 && !e.isProse()
                 || coherent && (e.hasExact() || name.isInFull() && undisputed);
         if (bits >= CONFIRMED_BITS && together) {
             return Tier.CONFIRMED;
