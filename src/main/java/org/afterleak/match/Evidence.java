@@ -29,6 +29,9 @@ final class Evidence {
     /** Words of running text between a person's name or number and an attribute, at most. */
     private static final int ATTRIBUTE_REACH = 14;
 
+    /** Words before an attribute in which somebody else's name may stand. */
+    private static final int OTHER_NAME_REACH = 8;
+
     /** Bytes between two spans of one kind that are told as one: a comma and a space. */
     private static final int JOINED_GAP = 2;
 
@@ -145,9 +148,12 @@ final class Evidence {
             }
         }
         if (record.tokenCount() > 0 && name.isEmpty()) {
+            // Words as they are written: a word joined with its neighbour would be another one.
+            int stream = writtenStream(words);
             Set<String> others = new HashSet<>();
             for (Context.Word word : words) {
                 boolean ofName = word.passage == passage
+                        && word.stream == stream
                         && word.capital
                         && word.text.length() > 2
                         && !word.hasDigit()
@@ -168,14 +174,19 @@ final class Evidence {
         return before != null && before.getValue().end() >= word.end;
     }
 
-    /** Numbers of the usual shape in the passage as it is written. */
-    private List<String> idNumbers(List<Context.Word> words) {
-        List<String> numbers = new ArrayList<>();
-        int stream = words.stream()
+    /** The stream of the passage as it is written. */
+    private int writtenStream(List<Context.Word> words) {
+        return words.stream()
                 .filter(w -> w.passage == passage)
                 .mapToInt(w -> w.stream)
                 .min()
                 .orElse(0);
+    }
+
+    /** Numbers of the usual shape in the passage as it is written. */
+    private List<String> idNumbers(List<Context.Word> words) {
+        List<String> numbers = new ArrayList<>();
+        int stream = writtenStream(words);
         List<String> run = new ArrayList<>();
         for (Context.Word word : words) {
             if (word.passage != passage || word.stream != stream) {
@@ -238,6 +249,13 @@ final class Evidence {
         int to = value.first > range[1] ? value.first : range[0];
         if (to - from > ATTRIBUTE_REACH) {
             return false;
+        }
+        // What stands before a name is somebody else's if his name stands before it: X, from Honduras, told Y.
+        int before = value.first < range[0] ? Math.max(0, value.first - OTHER_NAME_REACH) : value.first;
+        for (int i = before; i + 1 < value.first; i++) {
+            if (isNameLike(i, words) && isNameLike(i + 1, words) && words.get(i + 1).gap == Tokens.GAP_SPACE) {
+                return false;
+            }
         }
         for (int i = from; i + 1 < to; i++) {
             if (isNameLike(i, words) && isNameLike(i + 1, words) && words.get(i + 1).gap == Tokens.GAP_SPACE) {

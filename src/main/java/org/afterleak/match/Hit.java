@@ -17,6 +17,11 @@ import org.afterleak.watchlist.Feature;
  * @param marked whether the text marks the number as an identifier (A-, No., ID)
  */
 record Hit(Candidate candidate, Feature.Type type, int passage, int start, int end, double bits, boolean marked) {
+    /** The same in another passage. */
+    Hit in(int other) {
+        return new Hit(candidate, type, other, start, end, bits, marked);
+    }
+
     Kind kind() {
         return switch (type) {
             case EMAIL -> Kind.EMAIL;

@@ -108,7 +108,20 @@ final class HitFinder {
             }
             first = last;
         }
-        return hits;
+        return distinct(document, hits);
+    }
+
+    /**
+     * Each hit once, in the passage that it begins in: further readings say much twice, and one of a broken word reads on in
+     * the next passage.
+     */
+    private static List<Hit> distinct(Document document, List<Hit> hits) {
+        Set<Hit> distinct = new LinkedHashSet<>(hits.size() * 2);
+        for (Hit hit : hits) {
+            boolean beyond = hit.start() >= document.end(hit.passage());
+            distinct.add(beyond ? hit.in(document.passageAt(hit.start())) : hit);
+        }
+        return List.copyOf(distinct);
     }
 
     /** What was cut short in the last document. */

@@ -24,7 +24,7 @@ final class NextTier {
             bits(scored, Scorer.POSSIBLE_BITS, "possible", missing);
         } else if (tier == Tier.POSSIBLE) {
             bits(scored, Scorer.PROBABLE_BITS, "probable", missing);
-            if (scored.bits() >= Scorer.PROBABLE_BITS) {
+            if (scored.sum() >= Scorer.PROBABLE_BITS) {
                 missing.add(supportFor(e) + " would make it probable");
             }
         } else {
@@ -45,7 +45,7 @@ final class NextTier {
     }
 
     private static void bits(Scorer.Scored scored, double needed, String tier, List<String> missing) {
-        double lack = needed - scored.bits();
+        double lack = needed - scored.sum();
         if (lack > 0) {
             missing.add(String.format(Locale.ROOT, "%.1f bits short of %s", lack, tier));
         }

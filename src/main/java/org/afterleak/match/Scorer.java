@@ -93,6 +93,17 @@ final class Scorer {
     static final double PROBABLE_BITS = 6;
     static final double POSSIBLE_BITS = 0;
 
+    /** The line of calibration for evidence of a name without support; fitted to the table that bench accuracy prints. */
+    private static final double ALONE_SLOPE = 0.57;
+
+    private static final double ALONE_OFFSET = 17.3;
+
+    /** The same for evidence of several facts together, which has a share of namesakes at its lower end. */
+    private static final double TOGETHER_SLOPE = 0.55;
+
+    private static final double TOGETHER_OFFSET = 2;
+    private static final double TOGETHER_LEAST = 1;
+
     /** Odds that a place is about a watched person, before the page is looked at. */
     private static final double PRIOR = 1.0 / 16;
 
@@ -147,9 +158,20 @@ final class Scorer {
         return recordsBits + POSSIBLE_BITS - Math.log(MOST_SHARE / (1 - MOST_SHARE)) / Math.log(2);
     }
 
-    /** One record's evidence with its bits and tier; not reported where it is not even possible. */
+    /**
+     * One record's evidence with its bits and tier; not reported where it is not even possible.
+     *
+     * @param sum what the evidence adds up to, by which tiers are given
+     * @param bits the same calibrated: log2 of the odds that such a match is right
+     */
     record Scored(
-            Evidence evidence, double bits, Tier tier, boolean reported, List<String> because, Explanation.Page page) {}
+            Evidence evidence,
+            double sum,
+            double bits,
+            Tier tier,
+            boolean reported,
+            List<String> because,
+            Explanation.Page page) {}
 
     /** Scores the best evidence of each record of a page; reasons are given for what is reported, or for all. */
     List<Scored> score(Collection<Evidence> best, Page page, Map<Evidence, Integer> namesakes, boolean everyReason) {
@@ -163,14 +185,30 @@ final class Scorer {
         Explanation.Page counted = new Explanation.Page(page.places(), share, pageBits, coherent);
         List<Scored> scored = new ArrayList<>();
         for (Evidence evidence : best) {
-            double bits = bits(raw, evidence) + pageBits - recordsBits;
-            boolean reported = isReported(evidence, bits);
-            Tier tier = tier(evidence, bits, coherent);
-            List<String> because =
-                    reported || everyReason ? because(evidence, pageBits, namesakes, coherent) : List.of();
-            scored.add(new Scored(evidence, bits, tier, reported, because, counted));
+            double sum = bits(raw, evidence) + pageBits - recordsBits;
+            boolean reported = isReported(evidence, sum);
+            Tier tier = tier(evidence, sum, coherent);
+            double bits = calibrated(evidence, tier, sum);
+            List<String> because = List.of();
+            if (reported || everyReason) {
+                because = because(evidence, pageBits, namesakes, coherent);
+                because.add(sentence("what such sums proved to be worth", bits - sum));
+            }
+            scored.add(new Scored(evidence, sum, bits, tier, reported, because, counted));
         }
         return scored;
+    }
+
+    /**
+     * The bits that such a sum proved to be worth on generated pages (Platt 1999, a line through the log-odds): a name
+     * without a number or two attributes beside it is somebody else's more often than rarity says; several facts of one
+     * person together hardly ever are.
+     */
+    private static double calibrated(Evidence e, Tier tier, double sum) {
+        return switch (tier) {
+            case CONFIRMED, PROBABLE -> Math.max(TOGETHER_LEAST, TOGETHER_SLOPE * sum - TOGETHER_OFFSET);
+            case POSSIBLE -> e.hasExact() ? sum : Math.min(sum, ALONE_SLOPE * (sum - ALONE_OFFSET));
+        };
     }
 
     private static boolean isReported(Evidence e, double bits) {
@@ -286,14 +324,15 @@ final class Scorer {
         boolean attributes = undisputed
                 && e.attributes().size() >= ATTRIBUTES_TO_CONFIRM
                 && e.attributeBits() >= ATTRIBUTE_BITS_TO_CONFIRM;
-        boolean fullAndAttributes = attributes && name.isInFull() && name.conflicts() == 0;
+        boolean severalParts = !e.isProse() || name.tokensInFull() >= 2;
+        boolean fullAndAttributes = attributes && name.isInFull() && name.conflicts() == 0 && severalParts;
         if (fullAndAttributes && bits >= (e.isProse() ? CONFIRMED_IN_PROSE_BITS : CONFIRMED_BY_ATTRIBUTES_BITS)) {
             return Tier.CONFIRMED;
         }
         boolean together = exact && named
                 || e.exact().size() >= 2
                 || e.hasExact() && e.attributes().size() >= 2
-                || attributes && named && name.conflicts() == 0
+                || attributes && named && name.conflicts() == 0 && !e.isProse()
                 || coherent && (e.hasExact() || name.isInFull() && undisputed);
         if (bits >= CONFIRMED_BITS && together) {
             return Tier.CONFIRMED;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.afterleak.extract.Document;
 import org.afterleak.identifier.Names;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The word and number tokens of a run of passages, in arrays: no object per token. A token is a run of ASCII letters and
@@ -61,7 +62,7 @@ final class Tokens {
     static final int LOOKALIKE = 256;
 
     /** What the traits are called, from the lowest bit on; null for what is only told with others. */
-    private static final @org.jspecify.annotations.Nullable String[] TRAITS = {
+    private static final @Nullable String[] TRAITS = {
         "entities escaped twice",
         "marks for letters",
         "letters spaced out",
@@ -233,8 +234,7 @@ final class Tokens {
      *
      * @param source where each byte comes from in the document's text; null where the bytes are the document's own
      */
-    void readStream(
-            byte[] text, int from, int to, int passage, Readings.@org.jspecify.annotations.Nullable Source source) {
+    void readStream(byte[] text, int from, int to, int passage, Readings.@Nullable Source source) {
         stream++;
         singles = 0;
         int before = count;

@@ -247,6 +247,17 @@ class HostileTextTest {
     }
 
     @Test
+    void aHyphenBeforeARow_doesNotTakeTheRowAway() {
+        Document document = Document.builder(64)
+                .block("", "line", List.of())
+                .passage(PassageKind.PARAGRAPH, 1, "Zoraida Q u i s p e -\n")
+                .passage(PassageKind.ROW, 2, LISTED)
+                .build();
+
+        assertThat(matcher.match(document, Tier.POSSIBLE).tier()).contains(Tier.CONFIRMED);
+    }
+
+    @Test
     void anEmptyDocument_hasNoMatch() {
         assertThat(match(PassageKind.ROW, "").records()).isEmpty();
         assertThat(matcher.match(Document.builder(0).build(), Tier.POSSIBLE).records())
