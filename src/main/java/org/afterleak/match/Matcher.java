@@ -218,8 +218,9 @@ public final class Matcher {
         }
 
         /**
-         * Hits that point at somebody by themselves, whatever their bits. Two words that sound like two parts of a name are
-         * none before they are held against the record: of many records, one sounds like any two words.
+         * Hits that point at somebody by themselves: numbers and addresses whatever their bits, and names of which two parts
+         * are there as listed, or in other spellings so rare that it is more than chance among all records. Two words that
+         * merely sound like a pair are none: of many records, one sounds like any two words.
          */
         List<Hit> telling(Document document) {
             contexts.clear();
@@ -236,9 +237,10 @@ public final class Matcher {
             if (record.isEmpty()) {
                 return false;
             }
-            boolean row = document.kind(hit.passage()) == PassageKind.ROW;
-            NameAgreement name = NameAgreement.of(record.get(), lexicon, own(document, hit), hit, row);
-            return name.tokensInFull() >= 2 || name.isInFull();
+            // Parts that stand together: what is asked for is often a whole file in one line.
+            NameAgreement name = NameAgreement.of(record.get(), lexicon, own(document, hit), hit, false);
+            boolean asListed = name.ways().stream().allMatch(way -> way == Way.DISGUISE);
+            return (name.tokensInFull() >= 2 || name.isInFull()) && (asListed || name.bits() >= scorer.leastBits());
         }
 
         /**
