@@ -69,7 +69,8 @@ final class LetterTricks {
         String from = greek ? GREEK_FROM : LOOKALIKE_FROM;
         String to = greek ? GREEK_TO : LOOKALIKE_TO;
         StringBuilder out = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             int at = from.indexOf(c);
             out.append(at >= 0 && random.nextDouble() < 0.6 ? to.charAt(at) : c);
         }
@@ -113,7 +114,8 @@ final class LetterTricks {
     static String leet(String word, SplittableRandom random) {
         StringBuilder out = new StringBuilder();
         boolean any = false;
-        for (char c : word.toCharArray()) {
+        for (int i = 0; i < word.length(); i++) {
+            char c = word.charAt(i);
             String digit = LEET.get(Character.toLowerCase(c));
             boolean change = digit != null && (!any || random.nextDouble() < 0.6);
             any |= change;
@@ -153,7 +155,8 @@ final class LetterTricks {
 
     static String withMarks(String text, SplittableRandom random) {
         StringBuilder out = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             String marked = MARKED.get(Character.toLowerCase(c));
             if (marked == null || random.nextDouble() < 0.5) {
                 out.append(c);
@@ -167,7 +170,8 @@ final class LetterTricks {
 
     static String randomCase(String text, SplittableRandom random) {
         StringBuilder out = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             String one = String.valueOf(c);
             out.append(random.nextBoolean() ? one.toUpperCase(Locale.ROOT) : one.toLowerCase(Locale.ROOT));
         }

@@ -261,7 +261,8 @@ final class NameTricks {
         boolean any = false;
         for (Namelet word : t.namelets()) {
             if (word.small && t.nameWords().size() > 2) {
-                any |= t.given.remove(word.latin) | t.family.remove(word.latin);
+                any |= t.given.remove(word.latin);
+                any |= t.family.remove(word.latin);
             }
         }
         return any;

@@ -27,7 +27,9 @@ final class NumberTricks {
     static String words(String id, int language) {
         String[] words = language == 0 ? ENGLISH : language == 1 ? SPANISH : FRENCH;
         StringBuilder out = new StringBuilder(id.startsWith("A") ? "A" : "");
-        for (char c : digits(id).toCharArray()) {
+        String digits = digits(id);
+        for (int i = 0; i < digits.length(); i++) {
+            char c = digits.charAt(i);
             out.append(out.isEmpty() ? "" : " ").append(words[c - '0']);
         }
         return out.toString();
@@ -36,7 +38,8 @@ final class NumberTricks {
     static String otherScript(String id, SplittableRandom random) {
         int zero = SCRIPTS[random.nextInt(SCRIPTS.length)];
         StringBuilder out = new StringBuilder();
-        for (char c : id.toCharArray()) {
+        for (int i = 0; i < id.length(); i++) {
+            char c = id.charAt(i);
             out.append((char) (c >= '0' && c <= '9' ? zero + c - '0' : c));
         }
         return out.toString();

@@ -38,7 +38,7 @@ public final class ReliabilityDiagram {
                     "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill=\"#06c\"><title>%d matches</title></circle>%n",
                     x(bin.said()),
                     y(right.share()),
-                    2 + Math.log10(1 + right.trials()),
+                    2 + Math.log10(1.0 + right.trials()),
                     right.trials()));
         }
         text(out, 0.5, -0.11, "probability that the bits stand for");

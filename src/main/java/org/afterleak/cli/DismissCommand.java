@@ -46,6 +46,7 @@ final class DismissCommand implements Callable<Integer> {
     /** Where it is innocent; exactly one. */
     static final class Where {
         @Option(names = "--page", description = "At this address, whatever it says later. The default.")
+        @SuppressWarnings("UnusedVariable") // what holds without any of them
         private boolean page;
 
         @Option(names = "--content", description = "This very content, to the byte, at any address.")

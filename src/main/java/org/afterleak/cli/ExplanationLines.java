@@ -173,6 +173,7 @@ final class ExplanationLines {
         return shown.toString();
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation is of a library that is not there at run time
     private static String format(String format, Object... values) {
         return String.format(Locale.ROOT, format, values);
     }

@@ -36,7 +36,16 @@ final class Context {
         private @Nullable String key;
         private byte listed;
 
-        Word(String text, int passage, int stream, int start, int end, int cell, int phrase, byte gap, boolean capital) {
+        Word(
+                String text,
+                int passage,
+                int stream,
+                int start,
+                int end,
+                int cell,
+                int phrase,
+                byte gap,
+                boolean capital) {
             this.text = text;
             this.passage = passage;
             this.stream = stream;
@@ -177,9 +186,7 @@ final class Context {
         while (last < document.passageCount() && last - passage <= NEIGHBOUR_LINES && document.blockOf(last) == block) {
             last++;
         }
-        return last - first == 1
-                ? none(passage)
-                : read(document, scratch, lexicon, first, last, start, end);
+        return last - first == 1 ? none(passage) : read(document, scratch, lexicon, first, last, start, end);
     }
 
     private static Context none(int passage) {
@@ -201,15 +208,12 @@ final class Context {
             addNear(scratch, streamFrom, streamTo, start, end, words);
             streamFrom = streamTo;
         }
-        boolean all = from == document.start(first)
-                && to == document.end(last - 1)
-                && scratch.count <= MOST_TOKENS;
+        boolean all = from == document.start(first) && to == document.end(last - 1) && scratch.count <= MOST_TOKENS;
         return new Context(words, from, to, first, last - 1, all);
     }
 
     /** Adds the words of one stream that are not too many words from the hit. */
-    private static void addNear(
-            Tokens tokens, int from, int to, int start, int end, List<Word> words) {
+    private static void addNear(Tokens tokens, int from, int to, int start, int end, List<Word> words) {
         int first = from;
         int last = to;
         for (int i = from; i < to; i++) {

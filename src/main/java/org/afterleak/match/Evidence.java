@@ -106,7 +106,8 @@ final class Evidence {
         bits += record.hasAttributeOf(Kind.NATIONALITY) ? Scorer.NATIONALITY_BITS : 0;
         bits += record.hasAttributeOf(Kind.FACILITY) ? Scorer.FACILITY_BITS : 0;
         bits += record.hasAttributeOf(Kind.ATTRIBUTE) ? Scorer.ATTRIBUTE_BITS : 0;
-        return bits + (record.hasAttributeOf(Kind.DATE_OF_BIRTH) && !values.dates().isEmpty() ? Scorer.DATE_BITS : 0);
+        return bits
+                + (record.hasAttributeOf(Kind.DATE_OF_BIRTH) && !values.dates().isEmpty() ? Scorer.DATE_BITS : 0);
     }
 
     /** Completes the weighing: attributes, and what speaks against. Done once. */
@@ -289,7 +290,8 @@ final class Evidence {
     }
 
     private void span(int inPassage, int start, int end, Kind kind) {
-        spans.merge(start, new Span(inPassage, start, Math.max(start, end), kind), (a, b) -> a.end() >= b.end() ? a : b);
+        spans.merge(
+                start, new Span(inPassage, start, Math.max(start, end), kind), (a, b) -> a.end() >= b.end() ? a : b);
     }
 
     WatchedRecord record() {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import org.afterleak.crypto.FastTags;
 import org.afterleak.extract.Document;
-import org.afterleak.extract.PassageKind;
 import org.afterleak.identifier.Emails;
 import org.afterleak.watchlist.Candidate;
 import org.afterleak.watchlist.Feature;
@@ -95,7 +94,8 @@ final class HitFinder {
                 backwards = true;
             }
             if (tokens.wasCut()) {
-                notes.add("letters spaced out without gaps between words: tried in every way only eight times in a passage");
+                notes.add(
+                        "letters spaced out without gaps between words: tried in every way only eight times in a passage");
             }
             lexicon.addSplits(tokens);
             lookAtWords();
@@ -103,7 +103,7 @@ final class HitFinder {
                 findNames(document, hits);
             }
             if (!idFilter.isEmpty()) {
-                findNumbers(document, hits);
+                findNumbers(hits);
                 findAddresses(document, first, last, hits);
             }
             first = last;
@@ -251,7 +251,8 @@ final class HitFinder {
     private static int window(Document document, int passage) {
         return switch (document.kind(passage)) {
             case ROW -> ROW_WINDOW;
-            case LINE -> document.end(passage) - document.start(passage) <= SHORT_LINE_BYTES ? LINE_WINDOW : TEXT_WINDOW;
+            case LINE ->
+                document.end(passage) - document.start(passage) <= SHORT_LINE_BYTES ? LINE_WINDOW : TEXT_WINDOW;
             case PARAGRAPH -> TEXT_WINDOW;
         };
     }
@@ -334,7 +335,7 @@ final class HitFinder {
         FastTags.putPair(pairBlocks, pairCount++, one.tag, otherTag);
     }
 
-    private void findNumbers(Document document, List<Hit> hits) {
+    private void findNumbers(List<Hit> hits) {
         for (int i = 0; i < tokens.count; i++) {
             numbers.propose(tokens, i, (type, canonical, first, last, marked) -> {
                 int from = Math.min(tokens.starts[first], tokens.starts[last]);

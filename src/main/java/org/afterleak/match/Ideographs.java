@@ -1,6 +1,5 @@
 package org.afterleak.match;
 
-import java.nio.charset.StandardCharsets;
 import org.afterleak.identifier.HanNames;
 
 /** Names in scripts that put no space between words: each place where a surname may begin is read as a name. */

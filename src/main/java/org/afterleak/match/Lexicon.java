@@ -43,7 +43,6 @@ final class Lexicon {
     /** Words around a joined one that are read with it. */
     private static final int SPLIT_REACH = 8;
 
-
     /** Letters that are typed for others, by the script of the word. */
     private static final List<String> TYPED = List.of(
             "abcdefghijklmnopqrstuvwxyz",
@@ -115,6 +114,7 @@ final class Lexicon {
     private final Map<String, Word> longWords = new Lru<>(REMEMBERED_LONG);
     /** For a word where it comes apart. */
     private final Map<String, List<Integer>> joined = new Lru<>(REMEMBERED_LONG);
+
     private final Map<String, List<Alternative>> nearby = new Lru<>(REMEMBERED_NEAR);
 
     Lexicon(Watchlist watchlist, boolean prefilter, boolean variants) {
@@ -126,7 +126,8 @@ final class Lexicon {
     }
 
     /** The word at that place, {@code null} where no listed name has one like it. */
-    @Nullable Word word(Tokens tokens, int token) {
+    @Nullable
+    Word word(Tokens tokens, int token) {
         int size = tokens.size(token);
         if (size >= FastTags.BLOCK) {
             return size > Names.MAX_TOKEN_CHARS * 3
@@ -312,7 +313,8 @@ final class Lexicon {
 
     /** Whether the word, read backwards, is like a listed one. */
     boolean passesReversed(String text) {
-        return keys.mightContain(tagger.token(NameKeys.key(new StringBuilder(text).reverse().toString())));
+        return keys.mightContain(
+                tagger.token(NameKeys.key(new StringBuilder(text).reverse().toString())));
     }
 
     /** Every way in which the word may be a listed name's token: those that the prefilter lets through. */
@@ -365,7 +367,8 @@ final class Lexicon {
 
     private void add(Map<String, Alternative> found, Alternative alternative) {
         // A weak token is in no prefilter, and goes along with one that is.
-        if (keys.mightContain(alternative.tag) || NameFeatures.isWeak(alternative.form) && alternative.way != Way.TYPO) {
+        if (keys.mightContain(alternative.tag)
+                || NameFeatures.isWeak(alternative.form) && alternative.way != Way.TYPO) {
             found.putIfAbsent(alternative.way == Way.TYPO ? '=' + alternative.form : alternative.key, alternative);
         }
     }
@@ -468,7 +471,9 @@ final class Lexicon {
         candidates.remove(text);
         List<String> listed = new ArrayList<>();
         for (String candidate : candidates) {
-            if (listed.size() < MOST_CORRECTIONS && words.mightContain(tagger.word(candidate)) && !NameFeatures.isWeak(candidate)) {
+            if (listed.size() < MOST_CORRECTIONS
+                    && words.mightContain(tagger.word(candidate))
+                    && !NameFeatures.isWeak(candidate)) {
                 listed.add(candidate);
             }
         }

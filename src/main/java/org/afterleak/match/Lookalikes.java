@@ -51,7 +51,9 @@ final class Lookalikes {
             int upper = Character.toUpperCase(c);
             if (upper != c && Character.isLetter(c)) {
                 String capital = Checker.UTS39.getSkeleton(Character.toString(upper));
-                return capital.length() == 1 && isAsciiLetter(capital.charAt(0)) ? capital.toLowerCase(java.util.Locale.ROOT) : "";
+                return capital.length() == 1 && isAsciiLetter(capital.charAt(0))
+                        ? capital.toLowerCase(java.util.Locale.ROOT)
+                        : "";
             }
             return "";
         }

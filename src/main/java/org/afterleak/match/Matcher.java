@@ -208,7 +208,8 @@ public final class Matcher {
                     .reversed()
                     .thenComparing(RecordMatch::record));
             if (unweighed) {
-                notes.add("a record's name or number stands in many places: the first " + MOST_WEIGHED + " were weighed");
+                notes.add(
+                        "a record's name or number stands in many places: the first " + MOST_WEIGHED + " were weighed");
             }
             if (typingErrors.wasCut()) {
                 notes.add("many numbers beside listed names: typing errors were looked for in the first ones only");

@@ -90,8 +90,12 @@ final class NameAgreement {
         for (int i = 0; i + 1 < words.size(); i++) {
             Context.Word one = words.get(i);
             Context.Word two = words.get(i + 1);
-            if (one.stream == two.stream && two.gap <= Tokens.GAP_MARKS && !one.hasDigit() && !two.hasDigit()
-                    && (!agrees[i] || !agrees[i + 1]) && (all || isNear(plain, i))) {
+            if (one.stream == two.stream
+                    && two.gap <= Tokens.GAP_MARKS
+                    && !one.hasDigit()
+                    && !two.hasDigit()
+                    && (!agrees[i] || !agrees[i + 1])
+                    && (all || isNear(plain, i))) {
                 addJoined(i, found);
             }
         }
@@ -185,8 +189,14 @@ final class NameAgreement {
                 to++;
             }
             List<Found> cluster = inOrder.subList(from, to);
-            int start = cluster.stream().mapToInt(f -> words.get(f.first()).start).min().orElse(0);
-            int end = cluster.stream().mapToInt(f -> words.get(f.last()).end).max().orElse(0);
+            int start = cluster.stream()
+                    .mapToInt(f -> words.get(f.first()).start)
+                    .min()
+                    .orElse(0);
+            int end = cluster.stream()
+                    .mapToInt(f -> words.get(f.last()).end)
+                    .max()
+                    .orElse(0);
             boolean holdsHit = near.type() == org.afterleak.watchlist.Feature.Type.NAME_PAIR
                     && start <= near.start()
                     && end >= near.end();
@@ -320,7 +330,12 @@ final class NameAgreement {
         boolean ofName = cellSize(word) <= NAME_CELL_WORDS
                 ? !NameFeatures.isOptional(word.text)
                 : !NameFeatures.isWeak(word.text);
-        return !partOfName[i] && !country && ofName && word.text.length() > 1 && !word.hasDigit() && !(otherScript && word.text.charAt(0) >= 0x250);
+        return !partOfName[i]
+                && !country
+                && ofName
+                && word.text.length() > 1
+                && !word.hasDigit()
+                && !(otherScript && word.text.charAt(0) >= 0x250);
     }
 
     boolean isEmpty() {
@@ -370,7 +385,8 @@ final class NameAgreement {
             strong += counts ? 1 : 0;
             missing += counts && (coverInFull >> token & 1) == 0 ? 1 : 0;
         }
-        return tokensInFull() >= 2 && missing <= (strong > 3 ? 1 : 0) || tokensInFull() >= 1 && record.tokenCount() == 1;
+        return tokensInFull() >= 2 && missing <= (strong > 3 ? 1 : 0)
+                || tokensInFull() >= 1 && record.tokenCount() == 1;
     }
 
     /** Bits of all agreements. */
@@ -379,13 +395,19 @@ final class NameAgreement {
     }
 
     /** The least sure way that was needed; null where nothing agrees. */
-    @Nullable Way leastSure() {
+    @Nullable
+    Way leastSure() {
         return taken.stream().map(Found::way).max(Comparator.naturalOrder()).orElse(null);
     }
 
     /** The ways that were needed besides exact agreement, each once, surest first. */
     List<Way> ways() {
-        return taken.stream().map(Found::way).filter(w -> w != Way.EXACT).distinct().sorted().toList();
+        return taken.stream()
+                .map(Found::way)
+                .filter(w -> w != Way.EXACT)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** First and last of the words that agree, by their numbers in the context; {@code null} where none does. */

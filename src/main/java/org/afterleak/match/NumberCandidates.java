@@ -116,13 +116,13 @@ final class NumberCandidates {
                 ambiguous += AMBIGUOUS.indexOf(run.charAt(i) | 0x20) >= 0 ? 1 : 0;
             }
             for (int reading = 0; reading < 1 << Math.min(ambiguous, MOST_AMBIGUOUS); reading++) {
-                proposeMisread(reading, tokens, first, last, sink);
+                proposeMisread(reading, first, last, sink);
             }
         }
     }
 
     /** Proposes the number as it was before letters were read for digits, in one of the readings of ambiguous letters. */
-    private void proposeMisread(int reading, Tokens tokens, int first, int last, Sink sink) {
+    private void proposeMisread(int reading, int first, int last, Sink sink) {
         misread.setLength(0);
         int ambiguous = 0;
         for (int i = 0; i < run.length(); i++) {

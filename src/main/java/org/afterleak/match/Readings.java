@@ -149,7 +149,9 @@ final class Readings {
             } else if (Character.isDigit(c)) {
                 digits = true;
             } else if (Character.isLetter(c) && !isFiller(c)) {
-                boolean decomposes = Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKD).charAt(0) < 0x80;
+                boolean decomposes = Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKD)
+                                .charAt(0)
+                        < 0x80;
                 boolean isForeign = Lookalikes.isForeign(c);
                 latin |= !isForeign;
                 other |= isForeign || !decomposes && c >= 0x250;
@@ -166,12 +168,12 @@ final class Readings {
             i += Character.charCount(c);
             if (c >= 0x80 && Character.isDigit(c)) {
                 out.append((char) ('0' + Character.digit(c, 10)));
-            } else if (isFiller(c)) {
-                continue;
-            } else if (c >= 0x80 && (other && latin && Character.isLetter(c) && needsLook(c) || Lookalikes.isPicture(c))) {
+            } else if (c >= 0x80
+                    && !isFiller(c)
+                    && (other && latin && Character.isLetter(c) && needsLook(c) || Lookalikes.isPicture(c))) {
                 String look = Lookalikes.latin(c);
                 out.append(look.isEmpty() ? Character.toString(c) : look);
-            } else {
+            } else if (!isFiller(c)) {
                 out.appendCodePoint(c);
             }
         }
@@ -181,7 +183,9 @@ final class Readings {
     private static boolean needsLook(int c) {
         return Lookalikes.isForeign(c)
                 || c >= 0x250
-                        && Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKD).charAt(0) >= 0x80;
+                        && Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKD)
+                                        .charAt(0)
+                                >= 0x80;
     }
 
     /** Letters that show nothing. */
@@ -242,7 +246,9 @@ final class Readings {
         if ((traits & (Tokens.HYPHEN_END | Tokens.GLUE | Tokens.LOOKALIKE | Tokens.AMPERSAND | Tokens.ESCAPE)) != 0) {
             text = letters(text);
         }
-        return (traits & (Tokens.SINGLES | Tokens.AMPERSAND | Tokens.ESCAPE)) != 0 ? closeUp(text, tokens, passage) : text;
+        return (traits & (Tokens.SINGLES | Tokens.AMPERSAND | Tokens.ESCAPE)) != 0
+                ? closeUp(text, tokens, passage)
+                : text;
     }
 
     /** Decodes percent-encoded bytes (RFC 3986, 2.1) where they are UTF-8, and the plus signs between words beside them. */
@@ -303,7 +309,8 @@ final class Readings {
 
     private static int entityEnd(MappedText text, int from) {
         int end = from;
-        while (end < text.length() && end - from < MOST_ENTITY
+        while (end < text.length()
+                && end - from < MOST_ENTITY
                 && (Character.isLetterOrDigit(text.charAt(end)) || end == from && text.charAt(end) == '#')) {
             end++;
         }
@@ -333,8 +340,14 @@ final class Readings {
             case "at", "commat" -> '@';
             default -> {
                 String mark = name.substring(1);
-                boolean letter = mark.equals("acute") || mark.equals("grave") || mark.equals("circ") || mark.equals("uml")
-                        || mark.equals("tilde") || mark.equals("cedil") || mark.equals("ring") || mark.equals("slash")
+                boolean letter = mark.equals("acute")
+                        || mark.equals("grave")
+                        || mark.equals("circ")
+                        || mark.equals("uml")
+                        || mark.equals("tilde")
+                        || mark.equals("cedil")
+                        || mark.equals("ring")
+                        || mark.equals("slash")
                         || mark.equals("caron");
                 // Marks are dropped by the folding anyway.
                 yield letter ? name.charAt(0) : -1;

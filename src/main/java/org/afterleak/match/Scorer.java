@@ -257,8 +257,8 @@ final class Scorer {
         if (named < COHERENT_NAMES || share < COHERENT_NAMED_SHARE || share <= chance) {
             return false;
         }
-        double divergence = share * Math.log(share / chance)
-                + (share < 1 ? (1 - share) * Math.log((1 - share) / (1 - chance)) : 0);
+        double divergence =
+                share * Math.log(share / chance) + (share < 1 ? (1 - share) * Math.log((1 - share) / (1 - chance)) : 0);
         return lines * divergence / Math.log(2) >= COHERENT_NAMES_BITS;
     }
 
@@ -346,7 +346,10 @@ final class Scorer {
                         && e.attributeBits() >= ONE_ATTRIBUTE_BITS
                         && bits >= CONFIRMED_BITS
                 || e.hasExact() && (!name.isEmpty() || !e.attributes().isEmpty());
-        boolean partly = attributes && named && name.conflicts() == 0 && bits >= (e.isProse() ? PARTLY_NAMED_IN_PROSE_BITS : PARTLY_NAMED_BITS);
+        boolean partly = attributes
+                && named
+                && name.conflicts() == 0
+                && bits >= (e.isProse() ? PARTLY_NAMED_IN_PROSE_BITS : PARTLY_NAMED_BITS);
         return bits >= PROBABLE_BITS && supported || partly || fullAndAttributes && bits >= LEAST_WHOLE_BITS
                 ? Tier.PROBABLE
                 : Tier.POSSIBLE;
@@ -391,11 +394,9 @@ final class Scorer {
 
     private static String nameWords(Evidence e) {
         NameAgreement name = e.name();
-        StringBuilder words = new StringBuilder("name agrees in " + name.tokens() + " of "
-                + e.record().tokenCount() + " parts");
-        String ways = name.ways().stream()
-                .map(Way::words)
-                .collect(java.util.stream.Collectors.joining(", "));
+        StringBuilder words = new StringBuilder(
+                "name agrees in " + name.tokens() + " of " + e.record().tokenCount() + " parts");
+        String ways = name.ways().stream().map(Way::words).collect(java.util.stream.Collectors.joining(", "));
         words.append(ways.isEmpty() ? "" : ", " + ways);
         words.append(name.conflicts() > 0 ? ", with another part" : "");
         return words.toString();

@@ -63,7 +63,7 @@ final class Values {
                 for (int n = longest; n > 0; n--) {
                     String phrase = phrase(i, i + n - 1);
                     String country = phrase == null ? null : Nationalities.ofPhrase(phrase);
-                    if (country != null) {
+                    if (phrase != null && country != null) {
                         boolean alone = fillsCell(i, i + n - 1);
                         if (alone || !Nationalities.isCode(phrase) || isLabelled(i)) {
                             found.add(new Value(country, i, i + n - 1, alone && !Nationalities.isCode(phrase)));
@@ -117,7 +117,8 @@ final class Values {
             found = new ArrayList<>();
             for (Value phrase : phrases()) {
                 String canonical = facilities.canonical(phrase.canonical);
-                if (!canonical.isEmpty() && (phrase.alone || canonical.length() > 2 && !Facilities.isGeneric(canonical))) {
+                if (!canonical.isEmpty()
+                        && (phrase.alone || canonical.length() > 2 && !Facilities.isGeneric(canonical))) {
                     found.add(new Value(canonical, phrase.first, phrase.last, phrase.alone));
                 }
             }

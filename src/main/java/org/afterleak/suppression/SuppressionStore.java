@@ -130,7 +130,7 @@ public final class SuppressionStore implements AutoCloseable {
                 for (Rule rule : ruleRows.of(handle, ids).rules()) {
                     ruleRows.putHeld(handle, rule.id(), rule.held().once(now));
                 }
-                return null;
+                return ids;
             });
         }
         List<String> problems = found.unreadable().stream()
@@ -253,7 +253,7 @@ public final class SuppressionStore implements AutoCloseable {
                     featureRows.remove(handle, feature.getKey());
                 }
             }
-            return null;
+            return found.features().size();
         });
     }
 

@@ -40,7 +40,15 @@ final class RecordEntry {
      * @param cover bit set of the tokens that it stands for
      * @param optional whether it is a particle, a title or an initial, whose absence says nothing
      */
-    record Form(int tag28, int rarity, int keyTag20, int keyRarity, int initialTag8, int onsetTag5, int cover, boolean optional) {}
+    record Form(
+            int tag28,
+            int rarity,
+            int keyTag20,
+            int keyRarity,
+            int initialTag8,
+            int onsetTag5,
+            int cover,
+            boolean optional) {}
 
     RecordEntry(Set<Kind> kinds, int tokenCount) {
         this.kinds = EnumSet.noneOf(Kind.class);
@@ -110,7 +118,14 @@ final class RecordEntry {
             int key = in.getInt();
             int cover = in.getShort();
             entry.forms.add(new Form(
-                    token >>> 4, token & 15, key >>> 12, key >>> 8 & 15, key & 0xFF, cover >>> 10 & 31, cover & 0x3FF, cover < 0));
+                    token >>> 4,
+                    token & 15,
+                    key >>> 12,
+                    key >>> 8 & 15,
+                    key & 0xFF,
+                    cover >>> 10 & 31,
+                    cover & 0x3FF,
+                    cover < 0));
         }
         for (int i = 0; i < attributeCount; i++) {
             entry.attributeKinds.add(in.get() & 0xFF);

@@ -299,8 +299,8 @@ public final class Watchlist implements AutoCloseable {
             byte[] plain = org.afterleak.crypto.Sealer.openOnce(recordKeys.sealKey(), sealed);
             String campaign = campaignOf(candidate);
             double scale = generations.get(candidate.generation()).nameScale();
-            return Optional.of(new WatchedRecord(
-                    candidate.handle(), campaign, recordKeys, RecordEntry.decode(plain), scale));
+            return Optional.of(
+                    new WatchedRecord(candidate.handle(), campaign, recordKeys, RecordEntry.decode(plain), scale));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a record's entry does not open: the watchlist is damaged");
         }

@@ -334,7 +334,8 @@ final class WatchlistWriter implements AutoCloseable {
     }
 
     private void addTypingErrors(String token) {
-        if (token.length() >= NameFeatures.MIN_TYPO_CHARS && token.length() <= NameFeatures.MAX_TYPO_CHARS
+        if (token.length() >= NameFeatures.MIN_TYPO_CHARS
+                && token.length() <= NameFeatures.MAX_TYPO_CHARS
                 && words.increment(tags.word(token)) == 0) {
             for (String shorter : NameFeatures.deletions(token)) {
                 deletions.increment(tags.word(shorter));

@@ -167,7 +167,8 @@ class HostileTextTest {
                 random(0x4E00, 0x9000, 0),
                 repeated("epsiuq adiaroz "));
         for (IntFunction<String> noise : worst) {
-            assertThat(secondsToFind(PassageKind.PARAGRAPH, noise.apply(1 << 20))).isLessThan(60);
+            assertThat(secondsToFind(PassageKind.PARAGRAPH, noise.apply(1 << 20)))
+                    .isLessThan(60);
         }
     }
 
@@ -185,7 +186,10 @@ class HostileTextTest {
         Random random = new Random(3);
         while (page.length() < 5_000_000) {
             if (people < 500 && page.length() >= people * 10_000) {
-                page.append(listedName(people)).append(" A30").append(1_000_000 + people * 7).append(", ");
+                page.append(listedName(people))
+                        .append(" A30")
+                        .append(1_000_000 + people * 7)
+                        .append(", ");
                 people++;
             }
             for (int i = random.nextInt(8) + 2; i > 0; i--) {
@@ -197,7 +201,8 @@ class HostileTextTest {
             DocumentMatch found = match(kind, page + LISTED);
 
             assertThat(found.records()).as(kind.toString()).hasSizeGreaterThanOrEqualTo(people + 1);
-            assertThat(found.records().stream().filter(r -> r.tier() == Tier.CONFIRMED)).hasSize(people + 1);
+            assertThat(found.records().stream().filter(r -> r.tier() == Tier.CONFIRMED))
+                    .hasSize(people + 1);
         }
     }
 
@@ -231,8 +236,12 @@ class HostileTextTest {
         for (int i = 1; i <= 40; i++) {
             builder.passage(PassageKind.LINE, i * 2, "Zoraida Quispe");
         }
-        assertThat(matcher.match(builder.build(), Tier.POSSIBLE).notes()).singleElement().asString().contains("16");
-        assertThat(match(PassageKind.LINE, "q u i s p e z o r a i d a stop ".repeat(20)).notes())
+        assertThat(matcher.match(builder.build(), Tier.POSSIBLE).notes())
+                .singleElement()
+                .asString()
+                .contains("16");
+        assertThat(match(PassageKind.LINE, "q u i s p e z o r a i d a stop ".repeat(20))
+                        .notes())
                 .anyMatch(n -> n.contains("spaced out"));
         assertThat(match(PassageKind.ROW, LISTED).notes()).isEmpty();
     }

@@ -89,8 +89,28 @@ class MatcherLawTest {
                 .withChars("aeizqZQ01234567895 \t\n-.'@&;#%+$\u0301\u200b\u202e\u00ad\u0430\u0456王小明\ud835\udc00\ufeff")
                 .ofMaxLength(60);
         Arbitrary<String> words = Arbitraries.of(
-                        "Zoraida", "quispe", "Q u i s p e", "&#90;oraida", "205", "123", "456", "A#", "Tesfaye", "王小明",
-                        "epsiuq", "z0r4ida", "Bolivia", "\u202e", "-\n", "\t", ",", "two", "zero", "five", "Qui", "spe")
+                        "Zoraida",
+                        "quispe",
+                        "Q u i s p e",
+                        "&#90;oraida",
+                        "205",
+                        "123",
+                        "456",
+                        "A#",
+                        "Tesfaye",
+                        "王小明",
+                        "epsiuq",
+                        "z0r4ida",
+                        "Bolivia",
+                        "\u202e",
+                        "-\n",
+                        "\t",
+                        ",",
+                        "two",
+                        "zero",
+                        "five",
+                        "Qui",
+                        "spe")
                 .list()
                 .ofMaxSize(12)
                 .map(w -> String.join(" ", w));

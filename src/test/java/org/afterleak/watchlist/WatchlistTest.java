@@ -57,8 +57,9 @@ class WatchlistTest {
                 List<Candidate> byId =
                         watchlist.lookup(Feature.of(Feature.Type.ID, Integer.toString(200_000_000 + i * 101)), 10);
                 assertThat(byId).extracting(c -> c.handle().toString()).containsExactly(handles.get(i));
-                List<Candidate> byName =
-                        watchlist.lookup(Feature.namePair(NameKeys.key("family" + word(i * 31 + 7)), NameKeys.key("given" + word(i))), 3000);
+                List<Candidate> byName = watchlist.lookup(
+                        Feature.namePair(NameKeys.key("family" + word(i * 31 + 7)), NameKeys.key("given" + word(i))),
+                        3000);
                 assertThat(byName).extracting(c -> c.handle().toString()).contains(handles.get(i));
             }
             assertThat(watchlist.lookup(Feature.of(Feature.Type.ID, "200000001"), 10))
