@@ -154,7 +154,7 @@ final class Evidence {
                         && word.capital
                         && word.text.length() > 2
                         && !word.hasDigit()
-                        && !NameFeatures.isWeak(word.text)
+                        && !word.isWeak()
                         && !isInSpan(word);
                 if (ofName) {
                     others.add(word.text);
@@ -262,7 +262,7 @@ final class Evidence {
         return word.capital
                 && word.text.length() > 1
                 && !word.hasDigit()
-                && !NameFeatures.isWeak(word.text)
+                && !word.isWeak()
                 && context.values().nationalities().stream().noneMatch(v -> v.first <= i && i <= v.last);
     }
 
