@@ -148,9 +148,12 @@ final class Evidence {
             }
         }
         if (record.tokenCount() > 0 && name.isEmpty()) {
+            // Words as they are written: a word joined with its neighbour would be another one.
+            int stream = writtenStream(words);
             Set<String> others = new HashSet<>();
             for (Context.Word word : words) {
                 boolean ofName = word.passage == passage
+                        && word.stream == stream
                         && word.capital
                         && word.text.length() > 2
                         && !word.hasDigit()
@@ -171,14 +174,19 @@ final class Evidence {
         return before != null && before.getValue().end() >= word.end;
     }
 
-    /** Numbers of the usual shape in the passage as it is written. */
-    private List<String> idNumbers(List<Context.Word> words) {
-        List<String> numbers = new ArrayList<>();
-        int stream = words.stream()
+    /** The stream of the passage as it is written. */
+    private int writtenStream(List<Context.Word> words) {
+        return words.stream()
                 .filter(w -> w.passage == passage)
                 .mapToInt(w -> w.stream)
                 .min()
                 .orElse(0);
+    }
+
+    /** Numbers of the usual shape in the passage as it is written. */
+    private List<String> idNumbers(List<Context.Word> words) {
+        List<String> numbers = new ArrayList<>();
+        int stream = writtenStream(words);
         List<String> run = new ArrayList<>();
         for (Context.Word word : words) {
             if (word.passage != passage || word.stream != stream) {

@@ -109,24 +109,24 @@ public final class Matcher {
         return explainer.explanation(match.notes());
     }
 
-    /** The handles of all records that any feature in a document names, weighed or not. */
+    /** The handles of all records that a number, an address or two parts of a name in a document point at. */
     List<String> records(Document document) {
         if (watchlist.recordCount() == 0) {
             return List.of();
         }
-        return withSession(session -> session.finder.find(document)).stream()
+        return withSession(session -> session.telling(document)).stream()
                 .map(h -> h.candidate().handle().toString())
                 .distinct()
                 .toList();
     }
 
-    /** The spans of all features of watched records in a document, weighed or not, in reading order. */
+    /** The spans of all numbers, addresses and names in two parts of watched records, in reading order. */
     List<Where> hits(Document document) {
         if (watchlist.recordCount() == 0) {
             return List.of();
         }
         Offsets offsets = new Offsets(document);
-        return withSession(session -> session.finder.find(document)).stream()
+        return withSession(session -> session.telling(document)).stream()
                 .map(h -> offsets.where(h.passage(), h.start(), h.end()))
                 .distinct()
                 .sorted(Comparator.comparingInt(Where::passage)
@@ -215,6 +215,30 @@ public final class Matcher {
                 notes.add("many numbers beside listed names: typing errors were looked for in the first ones only");
             }
             return new DocumentMatch(matches, List.copyOf(notes));
+        }
+
+        /**
+         * Hits that point at somebody by themselves, whatever their bits. Two words that sound like two parts of a name are
+         * none before they are held against the record: of many records, one sounds like any two words.
+         */
+        List<Hit> telling(Document document) {
+            contexts.clear();
+            surroundings.clear();
+            List<Hit> all = finder.find(document);
+            scratch.backwardsToo = finder.backwards();
+            return all.stream()
+                    .filter(hit -> hit.type() != Feature.Type.NAME_PAIR || isNamed(document, hit))
+                    .toList();
+        }
+
+        private boolean isNamed(Document document, Hit hit) {
+            Optional<WatchedRecord> record = lookups.record(hit.candidate());
+            if (record.isEmpty()) {
+                return false;
+            }
+            boolean row = document.kind(hit.passage()) == PassageKind.ROW;
+            NameAgreement name = NameAgreement.of(record.get(), lexicon, own(document, hit), hit, row);
+            return name.tokensInFull() >= 2 || name.isInFull();
         }
 
         /**

@@ -326,8 +326,7 @@ final class Scorer {
                 && e.attributeBits() >= ATTRIBUTE_BITS_TO_CONFIRM;
         boolean severalParts = !e.isProse() || name.tokensInFull() >= 2;
         boolean fullAndAttributes = attributes && name.isInFull() && name.conflicts() == 0 && severalParts;
-        if (fullAndAttributes
-                && bits >= (e.isProse() ? CONFIRMED_IN_PROSE_BITS : CONFIRMED_BY_ATTRIBUTES_BITS)) {
+        if (fullAndAttributes && bits >= (e.isProse() ? CONFIRMED_IN_PROSE_BITS : CONFIRMED_BY_ATTRIBUTES_BITS)) {
             return Tier.CONFIRMED;
         }
         boolean together = exact && named

@@ -234,8 +234,7 @@ final class Tokens {
      *
      * @param source where each byte comes from in the document's text; null where the bytes are the document's own
      */
-    void readStream(
-            byte[] text, int from, int to, int passage, Readings.@Nullable Source source) {
+    void readStream(byte[] text, int from, int to, int passage, Readings.@Nullable Source source) {
         stream++;
         singles = 0;
         int before = count;

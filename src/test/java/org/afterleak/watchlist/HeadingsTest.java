@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.afterleak.identifier.Kind;
+import org.afterleak.identifier.Nationalities;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -236,8 +237,8 @@ class HeadingsTest {
     }
 
     @Test
-    void attributes_areCountedWithBothReadingsOfADate() throws Exception {
+    void attributes_areCountedWithAllReadingsOfTheirValues() throws Exception {
         assertThat(Headings.recognise(List.of("Name", "DOB", "Country", "City")).attributeTags())
-                .isEqualTo(4);
+                .isEqualTo(2 + Nationalities.MAX_READINGS + 1);
     }
 }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.afterleak.crypto.KeyRing;
 import org.afterleak.identifier.Kind;
 import org.afterleak.identifier.NameKeys;
+import org.afterleak.identifier.Nationalities;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,9 +80,12 @@ class WatchlistTest {
             assertThat(record.tokenCount()).isEqualTo(2);
             assertThat(record.formOf("given" + word(1))).isNotNegative();
             assertThat(record.formOf("given" + word(2))).isNegative();
-            assertThat(record.attribute(Kind.NATIONALITY, "peru")).isNotNegative();
-            assertThat(record.attribute(Kind.FACILITY, "peru")).isNegative();
-            assertThat(record.attribute(Kind.NATIONALITY, "chile")).isNegative();
+            String peru = Nationalities.canonical("Peru").orElseThrow();
+            assertThat(record.attribute(Kind.NATIONALITY, peru)).isNotNegative();
+            assertThat(record.attribute(Kind.FACILITY, peru)).isNegative();
+            assertThat(record.attribute(
+                            Kind.NATIONALITY, Nationalities.canonical("Chile").orElseThrow()))
+                    .isNegative();
             assertThat(record.kinds()).containsExactlyInAnyOrder(Kind.NAME, Kind.ID, Kind.NATIONALITY, Kind.FACILITY);
         }
     }
