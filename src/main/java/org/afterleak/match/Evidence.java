@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.afterleak.identifier.Kind;
 import org.afterleak.watchlist.Feature;
-import org.afterleak.watchlist.NameFeatures;
 import org.afterleak.watchlist.WatchedRecord;
 import org.jspecify.annotations.Nullable;
 

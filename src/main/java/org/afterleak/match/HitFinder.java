@@ -65,6 +65,7 @@ final class HitFinder {
 
     /** By the number of a stream, whether any of its words has a capital. */
     private boolean[] capitals = new boolean[0];
+
     private boolean backwards;
     private final Set<String> notes = new LinkedHashSet<>();
     private byte[] pairBlocks = new byte[FastTags.BLOCK * 256];

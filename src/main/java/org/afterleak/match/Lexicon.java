@@ -90,7 +90,13 @@ final class Lexicon {
         /** Whether a listed name has the word as it is written. */
         final boolean listed;
 
-        Word(List<Alternative> alternatives, boolean strong, @Nullable String initial, long initialTag, int digit, boolean listed) {
+        Word(
+                List<Alternative> alternatives,
+                boolean strong,
+                @Nullable String initial,
+                long initialTag,
+                int digit,
+                boolean listed) {
             this.alternatives = alternatives;
             this.strong = strong;
             this.initial = initial;

@@ -334,9 +334,7 @@ final class NameAgreement {
     private boolean isOther(int i, boolean otherScript) {
         Context.Word word = words.get(i);
         boolean country = context.values().nationalities().stream().anyMatch(v -> v.first <= i && i <= v.last);
-        boolean ofName = cellSize(word) <= NAME_CELL_WORDS
-                ? !NameFeatures.isOptional(word.text)
-                : !word.isWeak();
+        boolean ofName = cellSize(word) <= NAME_CELL_WORDS ? !NameFeatures.isOptional(word.text) : !word.isWeak();
         return !partOfName[i]
                 && !country
                 && ofName
