@@ -6,6 +6,7 @@ import org.afterleak.extract.Document;
 import org.afterleak.extract.PassageKind;
 import org.afterleak.identifier.Facilities;
 import org.afterleak.identifier.NameKeys;
+import org.afterleak.watchlist.NameFeatures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ final class Context {
         final boolean capital;
         private @Nullable String key;
         private byte listed;
+        private byte weak;
 
         Word(
                 String text,
@@ -60,16 +62,24 @@ final class Context {
         /** Whether a listed name may have a token with that key, or one that is left out of the filter. */
         boolean mayBeListed(Lexicon lexicon) {
             if (listed == 0) {
-                listed = (byte) (lexicon.mayBeListed(text, key()) ? 1 : -1);
+                listed = (byte) (lexicon.mayBeListed(text, key(lexicon)) ? 1 : -1);
             }
             return listed > 0;
         }
 
+        /** Whether the word is so common in prose that a name is only looked for in it beside other parts. */
+        boolean isWeak() {
+            if (weak == 0) {
+                weak = (byte) (NameFeatures.isWeak(text) ? 1 : -1);
+            }
+            return weak > 0;
+        }
+
         /** The key by which a listed token would be found that is written so. */
-        String key() {
+        String key(Lexicon lexicon) {
             String made = key;
             if (made == null) {
-                made = NameKeys.key(text);
+                made = lexicon.keyOf(text);
                 key = made;
             }
             return made;

@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.afterleak.identifier.Kind;
 import org.afterleak.watchlist.Feature;
-import org.afterleak.watchlist.NameFeatures;
 import org.afterleak.watchlist.WatchedRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -157,7 +156,7 @@ final class Evidence {
                         && word.capital
                         && word.text.length() > 2
                         && !word.hasDigit()
-                        && !NameFeatures.isWeak(word.text)
+                        && !word.isWeak()
                         && !isInSpan(word);
                 if (ofName) {
                     others.add(word.text);
@@ -270,7 +269,7 @@ final class Evidence {
         return word.capital
                 && word.text.length() > 1
                 && !word.hasDigit()
-                && !NameFeatures.isWeak(word.text)
+                && !word.isWeak()
                 && context.values().nationalities().stream().noneMatch(v -> v.first <= i && i <= v.last);
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.afterleak.crypto.FastTags;
 import org.afterleak.extract.Document;
+import org.afterleak.extract.PassageKind;
 import org.afterleak.identifier.Emails;
 import org.afterleak.watchlist.Candidate;
 import org.afterleak.watchlist.Feature;
@@ -61,6 +62,10 @@ final class HitFinder {
     private Lexicon.@Nullable Alternative[] altA = new Lexicon.Alternative[256];
     private Lexicon.@Nullable Alternative[] altB = new Lexicon.Alternative[256];
     private int pairCount;
+
+    /** By the number of a stream, whether any of its words has a capital. */
+    private boolean[] capitals = new boolean[0];
+
     private boolean backwards;
     private final Set<String> notes = new LinkedHashSet<>();
     private byte[] pairBlocks = new byte[FastTags.BLOCK * 256];
@@ -165,6 +170,10 @@ final class HitFinder {
             words[i] = lexicon.word(tokens, i);
         }
         trace.words(tokens, words, lexicon);
+        capitals = new boolean[n == 0 ? 1 : tokens.streams[n - 1] + 1];
+        for (int i = 0; i < n; i++) {
+            capitals[tokens.streams[i]] |= tokens.isCapital(i) && tokens.size(i) > 1;
+        }
     }
 
     private int digitOf(int token) {
@@ -214,6 +223,9 @@ final class HitFinder {
 
     /** Pairs a word that is like a listed one with the words around it. */
     private void pair(Document document, int i, Lexicon.Word word) {
+        if (!mayBeName(document, i, word)) {
+            return;
+        }
         int window = window(document, tokens.passages[i]);
         for (Lexicon.Alternative one : word.alternatives) {
             // A name of one token.
@@ -221,10 +233,10 @@ final class HitFinder {
         }
         int stream = tokens.streams[i];
         for (int j = i - 1; j >= 0 && i - j <= window && tokens.streams[j] == stream; j--) {
-            pairWith(i, word, j, true);
+            pairWith(document, i, word, j, true);
         }
         for (int j = i + 1; j < tokens.count && j - i <= window && tokens.streams[j] == stream; j++) {
-            pairWith(i, word, j, false);
+            pairWith(document, i, word, j, false);
         }
     }
 
@@ -257,10 +269,22 @@ final class HitFinder {
         };
     }
 
-    private void pairWith(int i, Lexicon.Word word, int j, boolean before) {
+    /**
+     * Whether a word may be part of a name there: as it is listed, or with a capital, or where nothing has one. A small
+     * word of running text that only sounds like a listed name is none; most pairs of such would have to be looked up.
+     */
+    private boolean mayBeName(Document document, int token, Lexicon.Word word) {
+        return word.listed
+                || word.initial != null
+                || tokens.isCapital(token)
+                || document.kind(tokens.passages[token]) == PassageKind.ROW
+                || !capitals[tokens.streams[token]];
+    }
+
+    private void pairWith(Document document, int i, Lexicon.Word word, int j, boolean before) {
         Lexicon.Word other = words[j];
         int distance = Math.abs(i - j);
-        if (other != null) {
+        if (other != null && mayBeName(document, j, other)) {
             if (other.initial != null && distance <= NEAR_WINDOW) {
                 for (Lexicon.Alternative one : word.alternatives) {
                     addPair(i, j, one, null, other.initialTag);

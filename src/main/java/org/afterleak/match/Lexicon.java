@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Lexicon {
     private static final int SLOTS = 1 << 15;
     private static final int REMEMBERED_LONG = 1 << 12;
+    private static final int REMEMBERED_KEYS = 1 << 15;
     private static final int REMEMBERED_NEAR = 1 << 14;
     private static final int MOST_LEET_CHARS = 24;
     private static final int SHORT_LEET_CHARS = 6;
@@ -86,12 +87,22 @@ final class Lexicon {
         /** The digit that the word stands for, -1 for none. */
         final int digit;
 
-        Word(List<Alternative> alternatives, boolean strong, @Nullable String initial, long initialTag, int digit) {
+        /** Whether a listed name has the word as it is written. */
+        final boolean listed;
+
+        Word(
+                List<Alternative> alternatives,
+                boolean strong,
+                @Nullable String initial,
+                long initialTag,
+                int digit,
+                boolean listed) {
             this.alternatives = alternatives;
             this.strong = strong;
             this.initial = initial;
             this.initialTag = initialTag;
             this.digit = digit;
+            this.listed = listed;
         }
 
         @Override
@@ -100,7 +111,7 @@ final class Lexicon {
         }
     }
 
-    private static final Word NOTHING = new Word(List.of(), false, null, 0, -1);
+    private static final Word NOTHING = new Word(List.of(), false, null, 0, -1, false);
 
     private final FastTags tagger;
     private final TagFilter keys;
@@ -112,6 +123,8 @@ final class Lexicon {
     private final long[] second = new long[SLOTS];
     private final Word[] known = new Word[SLOTS];
     private final Map<String, Word> longWords = new Lru<>(REMEMBERED_LONG);
+    private final Map<String, String> keysOf = new Lru<>(REMEMBERED_KEYS);
+
     /** For a word where it comes apart. */
     private final Map<String, List<Integer>> joined = new Lru<>(REMEMBERED_LONG);
 
@@ -180,12 +193,12 @@ final class Lexicon {
             return NOTHING;
         }
         List<Alternative> own = List.of(new Alternative(text, key, tag, Way.SOUND));
-        return new Word(own, passes, initial, initial == null ? 0 : tagger.initial(initial), digit);
+        return new Word(own, passes, initial, initial == null ? 0 : tagger.initial(initial), digit, isListed(text));
     }
 
     private Word ofPassing(List<Alternative> passing, boolean strong) {
         boolean starts = strong && passing.stream().anyMatch(a -> keys.mightContain(a.tag));
-        return passing.isEmpty() ? NOTHING : new Word(passing, starts, null, 0, -1);
+        return passing.isEmpty() ? NOTHING : new Word(passing, starts, null, 0, -1, true);
     }
 
     /** Whether a listed name may have a token of that key, or one so common that the prefilter does not hold it. */
@@ -198,6 +211,16 @@ final class Lexicon {
     /** Whether a key's tag passes the prefilter. */
     boolean passes(long tag) {
         return keys.mightContain(tag);
+    }
+
+    /** The key of a word, remembered. */
+    String keyOf(String text) {
+        String key = keysOf.get(text);
+        if (key == null) {
+            key = NameKeys.key(text);
+            keysOf.put(text, key);
+        }
+        return key;
     }
 
     /** Whether a key passes the prefilter. */

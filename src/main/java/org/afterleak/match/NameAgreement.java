@@ -72,12 +72,19 @@ final class NameAgreement {
     private List<Found> find() {
         List<Found> found = new ArrayList<>();
         boolean[] agrees = new boolean[words.size()];
-        for (int i = 0; i < words.size(); i++) {
-            int before = found.size();
-            addPlain(i, found);
-            agrees[i] = found.size() > before;
-        }
         boolean all = words.size() <= MOST_ALL;
+        for (int i = 0; i < words.size(); i++) {
+            if (all || !words.get(i).isWeak()) {
+                int before = found.size();
+                addPlain(i, found);
+                agrees[i] = found.size() > before;
+            }
+        }
+        for (int i = 0; i < words.size() && !all && !found.isEmpty(); i++) {
+            if (words.get(i).isWeak() && isNear(agrees, i)) {
+                addPlain(i, found);
+            }
+        }
         boolean[] plain = agrees.clone();
         partOfName = plain;
         for (int i = 0; i < words.size(); i++) {
@@ -133,7 +140,7 @@ final class NameAgreement {
                 addEach(record.formsWithInitial(initial), record::rarity, i, i, Way.INITIAL, found);
             }
         } else if (!word.hasDigit()) {
-            addEach(record.formsWithKey(word.key()), record::keyRarity, i, i, Way.SOUND, found);
+            addEach(record.formsWithKey(word.key(lexicon)), record::keyRarity, i, i, Way.SOUND, found);
         }
     }
 
@@ -285,7 +292,7 @@ final class NameAgreement {
         Context.Word word = words.get(i);
         for (int token = 0; token < record.tokenCount(); token++) {
             boolean missing = ((cover | coverAlike) >> token & 1) == 0 && !record.isOptional(token);
-            if (missing && record.beginsLike(token, word.text, word.key())) {
+            if (missing && record.beginsLike(token, word.text, word.key(lexicon))) {
                 coverAlike |= 1 << token;
                 return;
             }
@@ -327,9 +334,7 @@ final class NameAgreement {
     private boolean isOther(int i, boolean otherScript) {
         Context.Word word = words.get(i);
         boolean country = context.values().nationalities().stream().anyMatch(v -> v.first <= i && i <= v.last);
-        boolean ofName = cellSize(word) <= NAME_CELL_WORDS
-                ? !NameFeatures.isOptional(word.text)
-                : !NameFeatures.isWeak(word.text);
+        boolean ofName = cellSize(word) <= NAME_CELL_WORDS ? !NameFeatures.isOptional(word.text) : !word.isWeak();
         return !partOfName[i]
                 && !country
                 && ofName
