@@ -239,8 +239,7 @@ public final class Matcher {
             }
             // Parts that stand together: what is asked for is often a whole file in one line.
             NameAgreement name = NameAgreement.of(record.get(), lexicon, own(document, hit), hit, false);
-            boolean asListed = name.ways().stream().allMatch(way -> way == Way.DISGUISE);
-            return (name.tokensInFull() >= 2 || name.isInFull()) && (asListed || name.bits() >= scorer.leastBits());
+            return name.tokensAsListed() >= 2;
         }
 
         /**

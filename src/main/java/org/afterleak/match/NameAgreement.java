@@ -352,6 +352,15 @@ final class NameAgreement {
         return Integer.bitCount(coverInFull);
     }
 
+    /** Tokens of the name that are there letter by letter, a disguise undone. */
+    int tokensAsListed() {
+        int listed = 0;
+        for (Found one : taken) {
+            listed |= one.way() == Way.EXACT || one.way() == Way.DISGUISE ? record.cover(one.form()) : 0;
+        }
+        return Integer.bitCount(listed);
+    }
+
     /** Tokens of the name that are there in whatever way. */
     int tokens() {
         return Integer.bitCount(cover);
