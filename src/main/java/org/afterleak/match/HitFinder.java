@@ -301,7 +301,7 @@ final class HitFinder {
             if (!near.isEmpty()) {
                 addPairs(i, word.alternatives, j, near);
             }
-            if (other != null && other.strong && before) {
+            if (other != null && other.strong && before && tokens.size(i) > 1) {
                 addPairs(i, lexicon.near(tokens.text(i)), j, near);
             }
         }
@@ -327,7 +327,8 @@ final class HitFinder {
             String key = org.afterleak.identifier.NameKeys.key(text);
             long tag = tagger.token(key);
             Lexicon.Alternative joined = new Lexicon.Alternative(text, key, tag, Way.SOUND);
-            if (lexicon.passes(tag)) {
+            // A small word starts no pair where there is a prefilter, and so none without.
+            if (lexicon.passes(tag) && !NameFeatures.isWeak(tokens.text(i))) {
                 addPairs(i, word.alternatives, k, List.of(joined));
             }
         }
