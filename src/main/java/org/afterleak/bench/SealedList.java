@@ -9,10 +9,12 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.afterleak.crypto.KeyRing;
+import org.afterleak.crypto.Randoms;
 import org.afterleak.crypto.SecretBytes;
 import org.afterleak.identifier.Kind;
 import org.afterleak.match.Matcher;
@@ -29,6 +31,8 @@ import org.afterleak.watchlist.WatchlistException;
  * itself stays in memory; on the disk are the sealed records and, for a moment, which row became which of them.
  */
 final class SealedList implements AutoCloseable {
+    private static final int FOLDER_NAME_BYTES = 8;
+
     private final Path folder;
     private final KeyRing keys;
     private final Watchlist watchlist;
@@ -52,7 +56,9 @@ final class SealedList implements AutoCloseable {
      */
     static SealedList of(Path parent, Clock clock, String csv, Map<String, Kind> columns, ImportListener listener)
             throws IOException, WatchlistException, TableException, ImportException {
-        Path folder = Files.createTempDirectory(parent, "afterleak-bench-");
+        // Sealed records only: a folder of its own, not a temporary file of whatever holds it.
+        Path folder = Files.createDirectories(
+                parent.resolve("afterleak-bench-" + HexFormat.of().formatHex(Randoms.bytes(FOLDER_NAME_BYTES))));
         Thread whenStopped = new Thread(() -> deleteWhatIsLeft(folder));
         Runtime.getRuntime().addShutdownHook(whenStopped);
         KeyRing keys = new KeyRing(SecretBytes.random(KeyRing.ROOT_BYTES));
