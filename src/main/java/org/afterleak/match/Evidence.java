@@ -98,11 +98,19 @@ final class Evidence {
         return hit.start() - near.end() <= PROSE_REACH && near.start() - hit.end() <= PROSE_REACH;
     }
 
+    /** Whether so much of the name is there that, without a number, the place may be told at all. */
+    boolean isNamed() {
+        return name.tokens() >= 2 || name.isInFull();
+    }
+
     /** The bits that the place may have at most, attributes included. */
     double mostBits() {
         double bits = Scorer.exactBits(this) + Math.max(0, Scorer.nameBits(this));
         Values values = context.values();
-        bits += record.hasAttributeOf(Kind.NATIONALITY) ? Scorer.NATIONALITY_BITS : 0;
+        bits += record.hasAttributeOf(Kind.NATIONALITY)
+                        && !values.nationalities().isEmpty()
+                ? Scorer.NATIONALITY_BITS
+                : 0;
         bits += record.hasAttributeOf(Kind.FACILITY) ? Scorer.FACILITY_BITS : 0;
         bits += record.hasAttributeOf(Kind.ATTRIBUTE) ? Scorer.ATTRIBUTE_BITS : 0;
         return bits
@@ -213,7 +221,7 @@ final class Evidence {
             weighEach(Kind.NATIONALITY, values.nationalities(), words);
             if (!attributes.containsKey(Kind.NATIONALITY)) {
                 // A nationality that is no country's was kept as it was written.
-                weighEach(Kind.NATIONALITY, values.phrases(), words);
+                weighEach(Kind.NATIONALITY, values.names(), words);
             }
         }
         if (record.hasAttributeOf(Kind.FACILITY)) {
