@@ -284,7 +284,8 @@ final class HitFinder {
      * word of running text that only sounds like a listed name is none; most pairs of such would have to be looked up.
      */
     private boolean mayBeName(Document document, int token, Word word) {
-        return word.listed
+        return word.listed && !word.weak
+                || tokens.hasDigit(token)
                 || word.initial != null
                 || tokens.isCapital(token)
                 || document.kind(tokens.passages[token]) == PassageKind.ROW
@@ -336,7 +337,8 @@ final class HitFinder {
 
     /** Whether the word is written as names are there: with a capital, or where nothing has one. */
     private boolean isWritten(int token) {
-        return tokens.isCapital(token) || !capitals[tokens.streams[token]];
+        // Where a digit stands for a letter, it may be the capital.
+        return tokens.isCapital(token) || tokens.hasDigit(token) || !capitals[tokens.streams[token]];
     }
 
     /** Whether two words may be parts of one name in whatever spelling: both with a capital, or both without. */
