@@ -21,6 +21,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.afterleak.capture.Capture;
+import org.afterleak.crypto.RandomBytes;
 import org.afterleak.extract.Document;
 import org.afterleak.extract.ExtractException;
 import org.afterleak.extract.Extractor;
@@ -171,12 +172,28 @@ public final class AccuracyBench {
         columns.put("Date of birth", Kind.DATE_OF_BIRTH);
         columns.put("Email", Kind.EMAIL);
         columns.put("Phone", Kind.PHONE);
-        return SealedList.of(parent, clock, csv.toString(), columns, new ImportListener() {
-            @Override
-            public void progress(long doneBytes, long totalBytes, long records) {
-                listener.progress("sealing", doneBytes, totalBytes);
-            }
-        });
+        return SealedList.of(
+                parent,
+                clock,
+                csv.toString(),
+                columns,
+                new ImportListener() {
+                    @Override
+                    public void progress(long doneBytes, long totalBytes, long records) {
+                        listener.progress("sealing", doneBytes, totalBytes);
+                    }
+                },
+                seeded(options.seed()));
+    }
+
+    /** Bytes that nobody needs to guess, for the people are made up: the same seed gives the same list. */
+    private static RandomBytes seeded(long seed) {
+        SplittableRandom random = new SplittableRandom(People.mixed(seed));
+        return length -> {
+            byte[] bytes = new byte[length];
+            random.nextBytes(bytes);
+            return bytes;
+        };
     }
 
     private List<Task> tasks(List<Piece> pieces, List<Innocents.Kind> kinds) {

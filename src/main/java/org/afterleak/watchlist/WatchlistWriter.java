@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.afterleak.crypto.FastTags;
 import org.afterleak.crypto.GuardedPrf;
 import org.afterleak.crypto.KeyRing;
+import org.afterleak.crypto.RandomBytes;
 import org.afterleak.crypto.Randoms;
 import org.afterleak.crypto.Sealer;
 import org.apache.lucene.index.DirectoryReader;
@@ -58,6 +59,7 @@ final class WatchlistWriter implements AutoCloseable {
 
     private final String campaign;
     private final long id;
+    private final RandomBytes random;
     private int entrySize = RecordEntry.size(0);
     private final LongCounts identities = new LongCounts(SAMPLE);
     private final NameRarity rarity;
@@ -123,7 +125,12 @@ final class WatchlistWriter implements AutoCloseable {
     record Added(@Nullable Handle handle, boolean alreadyKnown) {}
 
     private WatchlistWriter(
-            FSDirectory directory, IndexWriter index, KeyRing keys, @Nullable Watchlist known, String campaign) {
+            FSDirectory directory,
+            IndexWriter index,
+            KeyRing keys,
+            @Nullable Watchlist known,
+            String campaign,
+            RandomBytes random) {
         this.directory = directory;
         this.index = index;
         this.keyRing = keys;
@@ -132,7 +139,8 @@ final class WatchlistWriter implements AutoCloseable {
         this.rarity = new NameRarity(tags);
         this.known = known;
         this.campaign = campaign;
-        this.id = java.nio.ByteBuffer.wrap(Randoms.bytes(Long.BYTES)).getLong();
+        this.random = random;
+        this.id = java.nio.ByteBuffer.wrap(random.bytes(Long.BYTES)).getLong();
         this.workers = Executors.newFixedThreadPool(
                 Runtime.getRuntime().availableProcessors(),
                 Thread.ofPlatform().daemon().name("seal-", 0).factory());
@@ -151,8 +159,13 @@ final class WatchlistWriter implements AutoCloseable {
         }
     }
 
-    /** Opens the transaction. */
-    static WatchlistWriter open(Path folder, KeyRing keys, String campaign) throws IOException, WatchlistException {
+    /**
+     * Opens the transaction.
+     *
+     * @param random where handles and the import's number come from
+     */
+    static WatchlistWriter open(Path folder, KeyRing keys, String campaign, RandomBytes random)
+            throws IOException, WatchlistException {
         FSDirectory directory = FSDirectory.open(folder.resolve(Watchlist.FOLDER));
         IndexWriter index = null;
         try {
@@ -162,7 +175,7 @@ final class WatchlistWriter implements AutoCloseable {
                 known.close();
                 known = null;
             }
-            return new WatchlistWriter(directory, index, keys, known, campaign);
+            return new WatchlistWriter(directory, index, keys, known, campaign, random);
         } catch (IOException | WatchlistException | RuntimeException e) {
             if (index != null) {
                 index.rollback();
@@ -249,7 +262,7 @@ final class WatchlistWriter implements AutoCloseable {
                 elsewhere = true;
             }
         }
-        Handle handle = Handle.random();
+        Handle handle = Handle.random(random);
         records++;
         NameFeatures name = new NameFeatures(record.distinctTokens());
         rarity.count(name);
