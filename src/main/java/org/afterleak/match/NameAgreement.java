@@ -224,8 +224,20 @@ final class NameAgreement {
     }
 
     private boolean belong(Found one, Found next) {
-        return words.get(one.first()).stream == words.get(next.first()).stream
-                && next.first() - one.last() <= NAME_REACH;
+        Context.Word last = words.get(one.last());
+        Context.Word first = words.get(next.first());
+        if (last.stream != first.stream || next.first() - one.last() > NAME_REACH) {
+            return false;
+        }
+        // Between the parts of one name stand parts of it and particles, and no verbs: "A of Peru told B" is two names.
+        for (int i = one.last() + 1; i < next.first(); i++) {
+            Context.Word between = words.get(i);
+            boolean ofName = between.capital || NameFeatures.isOptional(between.text);
+            if (!ofName && (last.capital || first.capital)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Gives each word to one token and each token to one word, the best agreements first. */

@@ -113,8 +113,10 @@ public final class NameFeatures {
     }
 
     private List<int[]> bestPairs() {
-        for (int weakAllowed = 0; weakAllowed <= 2; weakAllowed++) {
-            List<int[]> pairs = new ArrayList<>();
+        List<int[]> pairs = new ArrayList<>();
+        boolean asWritten = false;
+        // Words written as one are never weak; a name that is found by them alone would not be found as it is written.
+        for (int weakAllowed = 0; weakAllowed <= 2 && !asWritten; weakAllowed++) {
             for (int i = 0; i < forms.size(); i++) {
                 for (int j = i + 1; j < forms.size(); j++) {
                     Form a = forms.get(i);
@@ -122,14 +124,12 @@ public final class NameFeatures {
                     int weak = (a.weak ? 1 : 0) + (b.weak ? 1 : 0);
                     if (weak == weakAllowed && (a.cover & b.cover) == 0) {
                         pairs.add(new int[] {i, j});
+                        asWritten |= j < tokenCount;
                     }
                 }
             }
-            if (!pairs.isEmpty()) {
-                return pairs;
-            }
         }
-        return List.of();
+        return pairs;
     }
 
     /** Index pairs of tokens of which the first may be written as its initial. */
@@ -155,8 +155,8 @@ public final class NameFeatures {
 
     /** Forms that the token filter must let through: the strong ones, and all of a name that has only weak ones. */
     List<Form> filtered() {
-        List<Form> strong = forms.stream().filter(f -> !f.weak).toList();
-        return strong.isEmpty() ? forms : strong;
+        boolean strong = forms.stream().limit(tokenCount).anyMatch(f -> !f.weak);
+        return strong ? forms.stream().filter(f -> !f.weak).toList() : forms;
     }
 
     /** Whether the folded token is so common in prose that it may not start a pair. */

@@ -23,6 +23,7 @@ import org.afterleak.crypto.KeyRing;
 import org.afterleak.crypto.RandomBytes;
 import org.afterleak.crypto.Randoms;
 import org.afterleak.crypto.Sealer;
+import org.afterleak.identifier.Kind;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
@@ -265,7 +266,7 @@ final class WatchlistWriter implements AutoCloseable {
         Handle handle = Handle.random(random);
         records++;
         NameFeatures name = new NameFeatures(record.distinctTokens());
-        rarity.count(name);
+        rarity.count(name, nationalities(record));
         for (LeakedRecord.Attribute attribute : record.attributes()) {
             attributes.increment(attributeTag(attribute));
         }
@@ -278,6 +279,19 @@ final class WatchlistWriter implements AutoCloseable {
             prepare(handle, record, name, entrySize);
         }
         return new Added(handle, elsewhere);
+    }
+
+    private long[] nationalities(LeakedRecord record) {
+        return record.attributes().stream()
+                .filter(a -> a.kind == Kind.NATIONALITY)
+                .mapToLong(this::attributeTag)
+                .toArray();
+    }
+
+    private int attributeBits(LeakedRecord.Attribute attribute, NameFeatures name) {
+        long tag = attributeTag(attribute);
+        int alone = AttributeRarity.bits(attribute.kind, attributes.count(tag) - 1L, records - 1);
+        return attribute.kind == Kind.NATIONALITY ? rarity.nationalityBits(name, tag, alone) : alone;
     }
 
     private long attributeTag(LeakedRecord.Attribute attribute) {
@@ -300,7 +314,7 @@ final class WatchlistWriter implements AutoCloseable {
         for (int i = 0; i < keyTags.length; i++) {
             keyTags[i] = tags.token(forms.get(i).key);
         }
-        NameRarity.Bits bits = rarity.of(name);
+        NameRarity.Bits bits = rarity.of(name, nationalities(record));
         for (NameFeatures.Form form : name.filtered()) {
             keys.increment(tags.token(form.key));
             addTypingErrors(form.text);
@@ -338,7 +352,7 @@ final class WatchlistWriter implements AutoCloseable {
         counts.add(0);
         int[] c = counts.stream().mapToInt(Integer::intValue).toArray();
         int[] attributeRarity = record.attributes().stream()
-                .mapToInt(a -> AttributeRarity.bits(a.kind, attributes.count(attributeTag(a)) - 1L, records - 1))
+                .mapToInt(a -> attributeBits(a, name))
                 .toArray();
         batch.add(new Sealable(handle, record, name, bits, attributeRarity, features, c, size));
         if (batch.size() == BATCH) {
