@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.afterleak.identifier.Facilities;
+import org.afterleak.watchlist.FieldLabels;
 import org.afterleak.watchlist.NameFeatures;
 
 /**
@@ -157,7 +158,11 @@ final class Attribution {
 
     private boolean isCapital(int i) {
         Context.Word word = words.get(i);
-        return !exempt[i] && word.capital && word.text.length() > 1 && !word.hasDigit();
+        return !exempt[i]
+                && word.capital
+                && word.text.length() > 1
+                && !word.hasDigit()
+                && !FieldLabels.isWord(word.text);
     }
 
     /** Whether the run of capitals that the word stands in follows a preposition of place. */

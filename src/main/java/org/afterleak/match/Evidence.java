@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.afterleak.identifier.Kind;
 import org.afterleak.identifier.Nationalities;
 import org.afterleak.watchlist.Feature;
+import org.afterleak.watchlist.FieldLabels;
 import org.afterleak.watchlist.WatchedRecord;
 
 /** What speaks for and against one record at one place of a document, without the text of it. */
@@ -47,7 +48,10 @@ final class Evidence {
     private final Map<Kind, Double> attributes = new EnumMap<>(Kind.class);
     private final Set<Kind> against = EnumSet.noneOf(Kind.class);
     private final TreeMap<Integer, Span> spans = new TreeMap<>();
+    private final Map<Kind, Span> attributeSpans = new EnumMap<>(Kind.class);
     private boolean idNearlyAgrees;
+    private boolean labelled;
+    private int sharedHeadings;
 
     private Evidence(WatchedRecord record, Hit near, Context context, boolean prose, NameAgreement name) {
         this.record = record;
@@ -103,12 +107,18 @@ final class Evidence {
                 + (record.hasAttributeOf(Kind.DATE_OF_BIRTH) && !values.dates().isEmpty() ? Scorer.DATE_BITS : 0);
     }
 
-    /** Completes the weighing: attributes, and what speaks against. Done once. */
-    void complete(NearId nearId) {
+    /** Completes the weighing: attributes, labels, and what speaks against. Done once. */
+    void complete(NearId nearId, Labels labels) {
         if (complete) {
             return;
         }
         complete = true;
+        Set<Kind> above = labels.kindsAbove(passage);
+        above.retainAll(record.kinds());
+        sharedHeadings = above.size();
+        for (Hit hit : exact.values()) {
+            labelled |= hit.kind() == labels.kindOf(context.words(), hit.passage(), hit.start());
+        }
         weighAttributes(context.words(), context.values());
         // In running text the next number may be the next person's.
         if (!prose) {
@@ -151,6 +161,7 @@ final class Evidence {
                         && word.text.length() > 2
                         && !word.hasDigit()
                         && !word.isWeak()
+                        && !FieldLabels.isWord(word.text)
                         && !isInSpan(word);
                 if (ofName) {
                     others.add(word.text);
@@ -311,8 +322,10 @@ final class Evidence {
     }
 
     private void attribute(Kind kind, double bits, Context.Word first, Context.Word last) {
-        if (attributes.merge(kind, bits, Math::max) >= bits) {
+        double most = attributes.merge(kind, bits, Math::max);
+        if (most <= bits) {
             span(first.passage, first.start, last.end, kind);
+            attributeSpans.put(kind, new Span(first.passage, first.start, Math.max(first.start, last.end), kind));
         }
     }
 
@@ -354,8 +367,22 @@ final class Evidence {
         return !exact.isEmpty();
     }
 
+    /** Whether the text says of a number or an address that it is one: by a letter before it, a label or a heading. */
     boolean hasMarkedExact() {
-        return exact.values().stream().anyMatch(Hit::marked);
+        return labelled || exact.values().stream().anyMatch(Hit::marked);
+    }
+
+    /** Kinds of value that the record has and the headings above announce. */
+    int sharedHeadings() {
+        return sharedHeadings;
+    }
+
+    /** Takes from attributes that are common on the page what they are worth less there. */
+    void discount(PageShares shares) {
+        attributes.replaceAll((kind, bits) -> {
+            Span where = attributeSpans.get(kind);
+            return where == null ? bits : shares.bits(where, bits);
+        });
     }
 
     /** Whether an ID number stands there that is the record's but for one typing error. */

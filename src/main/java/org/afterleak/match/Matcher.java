@@ -155,6 +155,7 @@ public final class Matcher {
         private final Tokens scratch = new Tokens();
         private final TypingErrors typingErrors;
         private boolean unweighed;
+        private Labels labels = new Labels(Document.builder(0).build());
         private final Map<Integer, Context> contexts = new Lexicon.Lru<>(REMEMBERED_CONTEXTS);
         private final Map<Integer, Context> surroundings = new Lexicon.Lru<>(REMEMBERED_CONTEXTS);
 
@@ -169,6 +170,7 @@ public final class Matcher {
         DocumentMatch match(Document document, Tier minimum) {
             Map<Handle, List<Hit>> byRecord = new LinkedHashMap<>();
             typingErrors.restart();
+            labels = new Labels(document);
             contexts.clear();
             surroundings.clear();
             List<Hit> all = finder.find(document);
@@ -197,7 +199,8 @@ public final class Matcher {
             best = withoutOutdone(best);
             Offsets offsets = new Offsets(document);
             List<RecordMatch> matches = new ArrayList<>();
-            for (Scorer.Scored scored : scorer.score(best, pageOf(document), namesakes(best), trace.wantsReasons())) {
+            for (Scorer.Scored scored : scorer.score(
+                    best, pageOf(document), namesakes(best), new PageShares(document), trace.wantsReasons())) {
                 trace.scored(scored);
                 if (scored.reported() && scored.tier().atLeast(minimum)) {
                     matches.add(toMatch(offsets, scored, places.getOrDefault(scored.evidence(), List.of())));
@@ -295,7 +298,7 @@ public final class Matcher {
             weighed.stream()
                     .limit(MOST_COMPLETED)
                     .filter(e -> e.hasExact() || e.mostBits() >= scorer.leastBits())
-                    .forEach(e -> e.complete(typingErrors));
+                    .forEach(e -> e.complete(typingErrors, labels));
             weighed.sort(Comparator.comparingDouble(Matcher::strength).reversed());
             Evidence best = weighed.get(0);
             if (document.kind(best.passage()) == PassageKind.LINE
@@ -305,7 +308,7 @@ public final class Matcher {
                 if (!around.words().isEmpty()) {
                     Evidence wider = Evidence.begin(
                             record, lexicon, best.near(), within(byPassage, around), around, false, false);
-                    wider.complete(typingErrors);
+                    wider.complete(typingErrors, labels);
                     if (strength(wider) > strength(best)) {
                         weighed.add(0, wider);
                     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
+import org.afterleak.watchlist.FieldLabels;
 import org.afterleak.watchlist.NameFeatures;
 import org.afterleak.watchlist.WatchedRecord;
 import org.jspecify.annotations.Nullable;
@@ -350,6 +351,7 @@ final class NameAgreement {
         return !partOfName[i]
                 && !country
                 && ofName
+                && !FieldLabels.isWord(word.text)
                 && word.text.length() > 1
                 && !word.hasDigit()
                 && !(otherScript && word.text.charAt(0) >= 0x250);

@@ -72,10 +72,10 @@ final class Scorer {
     private static final double ONE_ATTRIBUTE_BITS = 9;
 
     /** Bits from which a part of a name with two attributes is probable. */
-    private static final double PARTLY_NAMED_BITS = 0;
+    private static final double PARTLY_NAMED_BITS = -2.5;
 
     /** The same in running text. */
-    private static final double PARTLY_NAMED_IN_PROSE_BITS = 4;
+    private static final double PARTLY_NAMED_IN_PROSE_BITS = 2;
 
     /** Bits from which a whole name with such attributes is confirmed. */
     private static final double CONFIRMED_BY_ATTRIBUTES_BITS = 1;
@@ -96,6 +96,12 @@ final class Scorer {
 
     /** An ID number of nine digits with one typing error. */
     private static final double NEAR_ID_BITS = 9 * DIGIT_BITS - TYPING_ERROR_BITS;
+
+    /** Columns that most tables of people have. */
+    private static final int FEW_HEADINGS = 2;
+
+    private static final double HEADING_BITS = 0.5;
+    private static final double MOST_HEADING_BITS = 2;
 
     static final double CONFIRMED_BITS = 10;
     static final double PROBABLE_BITS = 6;
@@ -182,12 +188,23 @@ final class Scorer {
             Explanation.Page page) {}
 
     /** Scores the best evidence of each record of a page; reasons are given for what is reported, or for all. */
-    List<Scored> score(Collection<Evidence> best, Page page, Map<Evidence, Integer> namesakes, boolean everyReason) {
+    List<Scored> score(
+            Collection<Evidence> best,
+            Page page,
+            Map<Evidence, Integer> namesakes,
+            PageShares shares,
+            boolean everyReason) {
         Map<Evidence, Double> raw = new LinkedHashMap<>();
         best.forEach(evidence -> raw.put(evidence, raw(evidence, namesakes)));
         double share = share(raw, page.places());
         double pageBits = Math.log(share / (1 - share)) / Math.log(2);
         boolean coherent = isCoherent(raw, pageBits, share, page);
+        if (!coherent) {
+            best.forEach(evidence -> evidence.discount(shares));
+            best.forEach(evidence -> raw.put(evidence, raw(evidence, namesakes)));
+            share = share(raw, page.places());
+            pageBits = Math.log(share / (1 - share)) / Math.log(2);
+        }
         // A page whose places are many, and of which some agree in a name, is a page of people: no evidence by itself.
         pageBits = coherent ? pageBits : Math.min(pageBits, 0);
         double strangers = strangers(share, page.places(), coherent);
@@ -195,10 +212,10 @@ final class Scorer {
         List<Scored> scored = new ArrayList<>();
         for (Evidence evidence : best) {
             double sum = bits(raw, evidence) + pageBits - recordsBits;
-            boolean reported = isReported(evidence, sum);
             // Which of two namesakes it is that a page means does not matter to whether it means one.
             double either = sum + shared(evidence, namesakes);
             Tier tier = tier(evidence, either, strangers, coherent);
+            boolean reported = tier.atLeast(Tier.PROBABLE) || isReported(evidence, sum);
             double bits = calibrated(evidence, tier, sum);
             List<String> because = List.of();
             if (reported || everyReason) {
@@ -298,8 +315,14 @@ final class Scorer {
         return exactBits(evidence)
                 + nameBits(evidence)
                 + evidence.attributeBits()
+                + headingBits(evidence)
                 - againstBits(evidence)
                 - shared(evidence, namesakes);
+    }
+
+    /** What a table says by having the list's columns: other tables of people have some of them too. */
+    private static double headingBits(Evidence evidence) {
+        return Math.clamp((evidence.sharedHeadings() - FEW_HEADINGS) * HEADING_BITS, 0, MOST_HEADING_BITS);
     }
 
     private static double shared(Evidence evidence, Map<Evidence, Integer> namesakes) {
@@ -405,6 +428,9 @@ final class Scorer {
         }
         for (Map.Entry<Kind, Double> attribute : e.attributes().entrySet()) {
             because.add(sentence(words(attribute.getKey()) + " agrees", attribute.getValue()));
+        }
+        if (headingBits(e) > 0) {
+            because.add(sentence("the headings above are of the list's kinds", headingBits(e)));
         }
         for (Kind kind : e.against()) {
             String what = kind == Kind.ID ? "ID number" : words(kind);
