@@ -105,6 +105,10 @@ final class SealedList implements AutoCloseable {
         return new Matcher(watchlist);
     }
 
+    Watchlist watchlist() {
+        return watchlist;
+    }
+
     /** The row, from 0 below the headings, that a record came from; -1 for an unknown record. */
     int row(String record) {
         return rowOf.getOrDefault(record, -1);

@@ -110,7 +110,15 @@ public final class FastTags {
 
     /** Tag of one name token as it is written, which is no other token's key. */
     public long word(String token) {
-        return token('=' + token);
+        byte[] item = wordItem(token);
+        putBlock(one, 0, item, 0, item.length);
+        tokenTags(one, 1, oneTag);
+        return oneTag[0];
+    }
+
+    /** The item of {@link #word}, for batches of {@link #tokenTags}. */
+    public static byte[] wordItem(String token) {
+        return ('=' + token).getBytes(StandardCharsets.UTF_8);
     }
 
     /** Tag of an initial, to be paired with the key of a token. */

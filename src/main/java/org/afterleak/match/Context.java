@@ -20,6 +20,9 @@ final class Context {
     /** Bytes before and behind a hit that are read for it: a passage may be a whole book in one line. */
     private static final int REACH = 1 << 11;
 
+    /** The same for running text, in which only what stands near belongs together. */
+    private static final int PROSE_REACH = 400;
+
     /** One word in the clear. */
     static final class Word {
         final String text;
@@ -34,11 +37,12 @@ final class Context {
 
         final byte gap;
         final boolean capital;
+        final Vocabulary.Word known;
         private @Nullable String key;
-        private byte listed;
         private byte weak;
 
         Word(
+                Vocabulary.Word known,
                 String text,
                 int passage,
                 int stream,
@@ -48,6 +52,7 @@ final class Context {
                 int phrase,
                 byte gap,
                 boolean capital) {
+            this.known = known;
             this.text = text;
             this.passage = passage;
             this.stream = stream;
@@ -60,11 +65,8 @@ final class Context {
         }
 
         /** Whether a listed name may have a token with that key, or one that is left out of the filter. */
-        boolean mayBeListed(Lexicon lexicon) {
-            if (listed == 0) {
-                listed = (byte) (lexicon.mayBeListed(text, key(lexicon)) ? 1 : -1);
-            }
-            return listed > 0;
+        boolean mayBeListed() {
+            return !known.nothing;
         }
 
         /** Whether the word is so common in prose that a name is only looked for in it beside other parts. */
@@ -76,10 +78,12 @@ final class Context {
         }
 
         /** The key by which a listed token would be found that is written so. */
-        String key(Lexicon lexicon) {
+        String key() {
             String made = key;
             if (made == null) {
-                made = lexicon.keyOf(text);
+                // Alternatives begin with the word's own key, unless that passes no filter.
+                boolean own = !known.alternatives.isEmpty() && known.alternatives.get(0).way == Way.SOUND;
+                made = own ? known.alternatives.get(0).key : NameKeys.key(text);
                 key = made;
             }
             return made;
@@ -105,14 +109,12 @@ final class Context {
     private final int to;
 
     private final Values values;
-    private final @Nullable String[] joinedKeys;
     private final int firstPassage;
     private final int lastPassage;
     private final boolean whole;
 
     private Context(List<Word> words, int from, int to, int firstPassage, int lastPassage, boolean whole) {
         this.words = words;
-        this.joinedKeys = new String[words.size()];
         this.values = new Values(words, Facilities.plain());
         this.from = from;
         this.to = to;
@@ -124,16 +126,6 @@ final class Context {
     /** In reading order, one stream after the other. */
     List<Word> words() {
         return words;
-    }
-
-    /** The key of a word and the next one written as one. */
-    String joinedKey(int first) {
-        String made = joinedKeys[first];
-        if (made == null) {
-            made = NameKeys.key(words.get(first).text + words.get(first + 1).text);
-            joinedKeys[first] = made;
-        }
-        return made;
     }
 
     /**
@@ -172,9 +164,10 @@ final class Context {
         return start >= from && end <= to;
     }
 
-    /** The passage of the hit alone, or in prose what is near it. */
-    static Context of(Document document, Tokens scratch, Lexicon lexicon, int passage, int start, int end) {
-        return read(document, scratch, lexicon, passage, passage + 1, start, end);
+    /** The passage of the hit alone, or in running text what is near it. */
+    static Context of(
+            Document document, Tokens scratch, Lexicon lexicon, int passage, int start, int end, boolean prose) {
+        return read(document, scratch, lexicon, passage, passage + 1, start, end, prose ? PROSE_REACH : REACH);
     }
 
     /** Whether a passage is too long to be one place. */
@@ -196,7 +189,7 @@ final class Context {
         while (last < document.passageCount() && last - passage <= NEIGHBOUR_LINES && document.blockOf(last) == block) {
             last++;
         }
-        return last - first == 1 ? none(passage) : read(document, scratch, lexicon, first, last, start, end);
+        return last - first == 1 ? none(passage) : read(document, scratch, lexicon, first, last, start, end, REACH);
     }
 
     private static Context none(int passage) {
@@ -204,9 +197,9 @@ final class Context {
     }
 
     private static Context read(
-            Document document, Tokens scratch, Lexicon lexicon, int first, int last, int start, int end) {
-        int from = boundary(document.text(), document.start(first), start - REACH, -1);
-        int to = boundary(document.text(), document.end(last - 1), end + REACH, 1);
+            Document document, Tokens scratch, Lexicon lexicon, int first, int last, int start, int end, int reach) {
+        int from = boundary(document.text(), document.start(first), start - reach, -1);
+        int to = boundary(document.text(), document.end(last - 1), end + reach, 1);
         scratch.read(document, first, last, from, to);
         lexicon.addSplits(scratch);
         List<Word> words = new ArrayList<>();
@@ -215,7 +208,7 @@ final class Context {
             while (streamTo < scratch.count && scratch.streams[streamTo] == scratch.streams[streamFrom]) {
                 streamTo++;
             }
-            addNear(scratch, streamFrom, streamTo, start, end, words);
+            addNear(scratch, lexicon, streamFrom, streamTo, start, end, words);
             streamFrom = streamTo;
         }
         boolean all = from == document.start(first) && to == document.end(last - 1) && scratch.count <= MOST_TOKENS;
@@ -223,7 +216,8 @@ final class Context {
     }
 
     /** Adds the words of one stream that are not too many words from the hit. */
-    private static void addNear(Tokens tokens, int from, int to, int start, int end, List<Word> words) {
+    private static void addNear(
+            Tokens tokens, Lexicon lexicon, int from, int to, int start, int end, List<Word> words) {
         int first = from;
         int last = to;
         for (int i = from; i < to; i++) {
@@ -242,6 +236,7 @@ final class Context {
             phrase += tokens.gaps[i] >= Tokens.GAP_PHRASE ? 1 : 0;
             if (i >= first) {
                 words.add(new Word(
+                        lexicon.entry(tokens, i),
                         tokens.text(i),
                         tokens.passages[i],
                         tokens.streams[i],

@@ -96,11 +96,19 @@ final class Evidence {
         return hit.start() - near.end() <= PROSE_REACH && near.start() - hit.end() <= PROSE_REACH;
     }
 
+    /** Whether so much of the name is there that, without a number, the place may be told at all. */
+    boolean isNamed() {
+        return name.tokens() >= 2 || name.isInFull();
+    }
+
     /** The bits that the place may have at most, attributes included. */
     double mostBits() {
         double bits = Scorer.exactBits(this) + Math.max(0, Scorer.nameBits(this));
         Values values = context.values();
-        bits += record.hasAttributeOf(Kind.NATIONALITY) ? Scorer.NATIONALITY_BITS : 0;
+        bits += record.hasAttributeOf(Kind.NATIONALITY)
+                        && !values.nationalities().isEmpty()
+                ? Scorer.NATIONALITY_BITS
+                : 0;
         bits += record.hasAttributeOf(Kind.FACILITY) ? Scorer.FACILITY_BITS : 0;
         bits += record.hasAttributeOf(Kind.ATTRIBUTE) ? Scorer.ATTRIBUTE_BITS : 0;
         return bits
@@ -218,10 +226,10 @@ final class Evidence {
         if (record.hasAttributeOf(Kind.NATIONALITY)) {
             agreeing.addAll(agreeing(Kind.NATIONALITY, values.nationalities(), words));
             if (agreeing.isEmpty()) {
-                // A nationality that is no country's was kept as it was written. A country was kept as its code, and
-                // codes
-                // are words of prose as well: in, no, me.
-                List<Values.Value> peoples = values.phrases().stream()
+                // A nationality that is no country's was kept as it was written. A country was kept as its code, which
+                // may
+                // be a word of prose as well: in, no, me.
+                List<Values.Value> peoples = values.names().stream()
                         .filter(v -> Nationalities.ofPhrase(v.canonical) == null)
                         .toList();
                 agreeing.addAll(agreeing(Kind.NATIONALITY, peoples, words));

@@ -82,13 +82,13 @@ final class Explainer extends Trace {
     }
 
     @Override
-    void words(Tokens tokens, Lexicon.@Nullable Word[] found, Lexicon lexicon) {
+    void words(Tokens tokens, Vocabulary.Word[] found, Lexicon lexicon) {
         tokensRead += tokens.count - tokens.tokensOfReadings;
         readings += tokens.readingCount;
         tokens.undone().forEach((what, passages) -> undone.merge(what, passages, Integer::sum));
         for (int i = 0; i < tokens.count; i++) {
-            Lexicon.Word word = found[i];
-            if (word == null || !word.strong) {
+            Vocabulary.Word word = found[i];
+            if (!word.strong) {
                 continue;
             }
             String text = tokens.text(i);
@@ -105,7 +105,7 @@ final class Explainer extends Trace {
     }
 
     @Override
-    void near(Tokens tokens, int token, List<Lexicon.Alternative> alternatives) {
+    void near(Tokens tokens, int token, List<Vocabulary.Alternative> alternatives) {
         if (!alternatives.isEmpty()) {
             Seen seen = seen(tokens, token, tokens.text(token));
             if (seen != null && !seen.ways.contains(Way.EXACT)) {

@@ -10,6 +10,8 @@ import org.afterleak.crypto.FastTags;
 import org.afterleak.extract.Document;
 import org.afterleak.extract.PassageKind;
 import org.afterleak.identifier.Emails;
+import org.afterleak.match.Vocabulary.Alternative;
+import org.afterleak.match.Vocabulary.Word;
 import org.afterleak.watchlist.Candidate;
 import org.afterleak.watchlist.Feature;
 import org.afterleak.watchlist.NameFeatures;
@@ -34,6 +36,12 @@ final class HitFinder {
     /** Tokens from a listed one within which every way of writing a name is tried. */
     private static final int NEAR_WINDOW = 3;
 
+    /** A word of so many bytes is no name by itself: an initial, or one character of a script that has thousands. */
+    private static final int LEAST_ALONE_BYTES = 3;
+
+    /** Words of one letter in one language or another. */
+    private static final String SMALL_WORDS = "aeiouy";
+
     /** The same where both words are unlike any listed one. */
     private static final int UNKNOWN_WINDOW = 2;
 
@@ -56,11 +64,11 @@ final class HitFinder {
     private final Tokens tokens = new Tokens();
     private final NumberCandidates numbers = new NumberCandidates(this::digitOf);
 
-    private Lexicon.@Nullable Word[] words = new Lexicon.Word[1024];
+    private @Nullable Word[] words = new Word[1024];
     private int[] pairA = new int[256];
     private int[] pairB = new int[256];
-    private Lexicon.@Nullable Alternative[] altA = new Lexicon.Alternative[256];
-    private Lexicon.@Nullable Alternative[] altB = new Lexicon.Alternative[256];
+    private @Nullable Alternative[] altA = new Alternative[256];
+    private @Nullable Alternative[] altB = new Alternative[256];
     private int pairCount;
 
     /** By the number of a stream, whether any of its words has a capital. */
@@ -154,7 +162,7 @@ final class HitFinder {
         int step = Math.max(1, tokens.count / REVERSED_SAMPLE);
         int found = 0;
         for (int i = 0; i < tokens.count; i += step) {
-            if (tokens.isWord(i) && tokens.size(i) >= 4 && lexicon.word(tokens, i) == null) {
+            if (tokens.isWord(i) && tokens.size(i) >= 4 && lexicon.entry(tokens, i).nothing) {
                 found += lexicon.passesReversed(tokens.text(i)) ? 1 : 0;
             }
         }
@@ -164,10 +172,10 @@ final class HitFinder {
     private void lookAtWords() {
         int n = tokens.count;
         if (words.length < n) {
-            words = new Lexicon.Word[n * 2];
+            words = new Word[n * 2];
         }
         for (int i = 0; i < n; i++) {
-            words[i] = lexicon.word(tokens, i);
+            words[i] = lexicon.entry(tokens, i);
         }
         trace.words(tokens, words, lexicon);
         capitals = new boolean[n == 0 ? 1 : tokens.streams[n - 1] + 1];
@@ -177,17 +185,16 @@ final class HitFinder {
     }
 
     private int digitOf(int token) {
-        Lexicon.Word word = words[token];
-        return word == null ? -1 : word.digit;
+        return words[token].digit;
     }
 
     private void findNames(Document document, List<Hit> hits) {
         pairCount = 0;
         for (int i = 0; i < tokens.count; i++) {
-            Lexicon.Word word = words[i];
-            if (word != null && word.strong) {
+            Word word = words[i];
+            if (word.strong) {
                 pair(document, i, word);
-            } else if (variants && word == null && looksLikeName(i)) {
+            } else if (variants && word.nothing && looksLikeName(i)) {
                 pairUnknown(i);
             }
         }
@@ -204,8 +211,8 @@ final class HitFinder {
     private void confirm(int p, List<Hit> hits) {
         int a = pairA[p];
         int b = pairB[p];
-        Lexicon.Alternative one = altA[p];
-        Lexicon.Alternative other = altB[p];
+        Alternative one = altA[p];
+        Alternative other = altB[p];
         List<Candidate> found = lookups.candidates(pairTags[p], () -> {
             if (one == null) {
                 throw new IllegalStateException("a pair without its first word");
@@ -222,14 +229,16 @@ final class HitFinder {
     }
 
     /** Pairs a word that is like a listed one with the words around it. */
-    private void pair(Document document, int i, Lexicon.Word word) {
+    private void pair(Document document, int i, Word word) {
         if (!mayBeName(document, i, word)) {
             return;
         }
         int window = window(document, tokens.passages[i]);
-        for (Lexicon.Alternative one : word.alternatives) {
-            // A name of one token.
-            addPair(i, i, one, one, one.tag);
+        if (mayStandAlone(i, word)) {
+            for (Alternative one : word.alternatives) {
+                // A name of one token.
+                addPair(i, i, one, one, one.tag);
+            }
         }
         int stream = tokens.streams[i];
         for (int j = i - 1; j >= 0 && i - j <= window && tokens.streams[j] == stream; j--) {
@@ -248,11 +257,11 @@ final class HitFinder {
     /** Pairs two words of which neither is like a listed one, each in every way: a typing error in both. */
     private void pairUnknown(int i) {
         for (int j = i - 1; j >= 0 && i - j <= UNKNOWN_WINDOW && tokens.streams[j] == tokens.streams[i]; j--) {
-            if (words[j] == null && looksLikeName(j)) {
-                List<Lexicon.Alternative> near = lexicon.near(tokens.text(j));
+            if (words[j].nothing && looksLikeName(j)) {
+                List<Alternative> near = lexicon.near(words[j], tokens, j);
                 trace.near(tokens, j, near);
                 if (!near.isEmpty()) {
-                    List<Lexicon.Alternative> own = lexicon.near(tokens.text(i));
+                    List<Alternative> own = lexicon.near(words[i], tokens, i);
                     trace.near(tokens, i, own);
                     addPairs(i, own, j, near);
                 }
@@ -273,7 +282,7 @@ final class HitFinder {
      * Whether a word may be part of a name there: as it is listed, or with a capital, or where nothing has one. A small
      * word of running text that only sounds like a listed name is none; most pairs of such would have to be looked up.
      */
-    private boolean mayBeName(Document document, int token, Lexicon.Word word) {
+    private boolean mayBeName(Document document, int token, Word word) {
         return word.listed
                 || word.initial != null
                 || tokens.isCapital(token)
@@ -281,12 +290,12 @@ final class HitFinder {
                 || !capitals[tokens.streams[token]];
     }
 
-    private void pairWith(Document document, int i, Lexicon.Word word, int j, boolean before) {
-        Lexicon.Word other = words[j];
+    private void pairWith(Document document, int i, Word word, int j, boolean before) {
+        Word other = words[j];
         int distance = Math.abs(i - j);
-        if (other != null && mayBeName(document, j, other)) {
-            if (other.initial != null && distance <= NEAR_WINDOW) {
-                for (Lexicon.Alternative one : word.alternatives) {
+        if (!other.nothing && mayBeName(document, j, other)) {
+            if (other.initial != null && distance <= NEAR_WINDOW && isInitial(i, word, j)) {
+                for (Alternative one : word.alternatives) {
                     addPair(i, j, one, null, other.initialTag);
                 }
             }
@@ -296,13 +305,13 @@ final class HitFinder {
             }
         }
         if (variants && distance <= NEAR_WINDOW && isWorthTrying(i, j)) {
-            List<Lexicon.Alternative> near = lexicon.near(tokens.text(j));
+            List<Alternative> near = lexicon.near(other, tokens, j);
             trace.near(tokens, j, near);
             if (!near.isEmpty()) {
                 addPairs(i, word.alternatives, j, near);
             }
-            if (other != null && other.strong && before && tokens.size(i) > 1) {
-                addPairs(i, lexicon.near(tokens.text(i)), j, near);
+            if (other.strong && before && tokens.size(i) > 1) {
+                addPairs(i, lexicon.near(word, tokens, i), j, near);
             }
         }
         if (variants && distance == 1) {
@@ -310,33 +319,51 @@ final class HitFinder {
         }
     }
 
-    /** Whether the word may be part of a name: it has a capital, or the one beside it has none either. */
+    /** Whether a word may be all of a name: it is listed as it is written, and more than a letter. */
+    private boolean mayStandAlone(int i, Word word) {
+        // One character of a script that has thousands has three bytes.
+        int least = tokens.folded[tokens.foldedFrom[i]] < 0 ? LEAST_ALONE_BYTES + 1 : LEAST_ALONE_BYTES;
+        return word.listed && tokens.size(i) >= least && isWritten(i);
+    }
+
+    /** Whether a single letter may stand for a name beside a word: small ones are articles and variables. */
+    private boolean isInitial(int i, Word word, int letter) {
+        return tokens.isCapital(letter)
+                ? isWritten(i)
+                : word.listed && isWritten(letter) && SMALL_WORDS.indexOf(tokens.folded[tokens.foldedFrom[letter]]) < 0;
+    }
+
+    /** Whether the word is written as names are there: with a capital, or where nothing has one. */
+    private boolean isWritten(int token) {
+        return tokens.isCapital(token) || !capitals[tokens.streams[token]];
+    }
+
+    /** Whether two words may be parts of one name in whatever spelling: both with a capital, or both without. */
     private boolean isWorthTrying(int i, int j) {
-        return tokens.size(j) > 1 && (tokens.isCapital(j) || !tokens.isCapital(i)) && !tokens.isDigits(j);
+        return tokens.size(j) > 1
+                && (tokens.isCapital(j) ? isWritten(i) : !tokens.isCapital(i) && isWritten(j))
+                && !tokens.isDigits(j);
     }
 
     /** Two short words beside a listed one may be one word of the list: Min Jun, Abd Allah. */
-    private void pairJoined(int i, Lexicon.Word word, int j, boolean before) {
+    private void pairJoined(int i, Word word, int j, boolean before) {
         int k = before ? j - 1 : j + 1;
         if (k < 0 || k >= tokens.count || tokens.streams[k] != tokens.streams[i] || !isWorthTrying(i, j)) {
             return;
         }
         boolean joint = tokens.gaps[Math.max(j, k)] <= Tokens.GAP_MARKS && tokens.isWord(j) && tokens.isWord(k);
         if (joint && tokens.isCapital(j) == tokens.isCapital(i) && tokens.size(j) + tokens.size(k) <= FastTags.BLOCK) {
-            String text = before ? tokens.text(k) + tokens.text(j) : tokens.text(j) + tokens.text(k);
-            String key = org.afterleak.identifier.NameKeys.key(text);
-            long tag = tagger.token(key);
-            Lexicon.Alternative joined = new Lexicon.Alternative(text, key, tag, Way.SOUND);
+            Word joined = before ? lexicon.joined(tokens, k, j) : lexicon.joined(tokens, j, k);
             // A small word starts no pair where there is a prefilter, and so none without.
-            if (lexicon.passes(tag) && !NameFeatures.isWeak(tokens.text(i))) {
-                addPairs(i, word.alternatives, k, List.of(joined));
+            if (joined.strong && !NameFeatures.isWeak(tokens.text(i))) {
+                addPairs(i, word.alternatives, k, joined.alternatives);
             }
         }
     }
 
-    private void addPairs(int i, List<Lexicon.Alternative> own, int j, List<Lexicon.Alternative> others) {
-        for (Lexicon.Alternative one : own) {
-            for (Lexicon.Alternative other : others) {
+    private void addPairs(int i, List<Alternative> own, int j, List<Alternative> others) {
+        for (Alternative one : own) {
+            for (Alternative other : others) {
                 if (one.tag != other.tag) {
                     addPair(i, j, one, other, other.tag);
                 }
@@ -344,7 +371,7 @@ final class HitFinder {
         }
     }
 
-    private void addPair(int a, int b, Lexicon.Alternative one, Lexicon.@Nullable Alternative other, long otherTag) {
+    private void addPair(int a, int b, Alternative one, @Nullable Alternative other, long otherTag) {
         if (pairCount == pairA.length) {
             int more = pairCount * 2;
             pairA = Arrays.copyOf(pairA, more);

@@ -1,6 +1,8 @@
 package org.afterleak.match;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,24 +12,19 @@ import org.afterleak.crypto.FastTags;
 import org.afterleak.identifier.NameKeys;
 import org.afterleak.identifier.Names;
 import org.afterleak.identifier.NumberWords;
+import org.afterleak.match.Vocabulary.Alternative;
+import org.afterleak.match.Vocabulary.Word;
 import org.afterleak.watchlist.NameFeatures;
 import org.afterleak.watchlist.TagFilter;
 import org.afterleak.watchlist.Watchlist;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What the prefilters say of a word, remembered: running text says the same few thousand words again and again, so the
- * price of a question is paid once. Words are asked by their own key; only {@link #near} a listed one are all the ways
- * tried in which a name may be written. Bounded; not thread-safe.
+ * What the prefilters say of a word, by way of the {@link Vocabulary}, where each word is asked once. Words are asked by
+ * their own key; only {@link #near} a listed one are all the ways tried in which a name may be written. Not thread-safe.
  */
 final class Lexicon {
-    private static final int SLOTS = 1 << 15;
-    private static final int REMEMBERED_LONG = 1 << 12;
-    private static final int REMEMBERED_KEYS = 1 << 15;
-    private static final int REMEMBERED_NEAR = 1 << 14;
     private static final int MOST_LEET_CHARS = 24;
     private static final int SHORT_LEET_CHARS = 6;
-    private static final int MOST_CORRECTIONS = 16;
     private static final int MOST_FORMS = 24;
     /** Characters of a word that may be two, and of each of the two. */
     private static final int MIN_JOINED = 7;
@@ -41,6 +38,11 @@ final class Lexicon {
 
     private static final int MOST_PARTED = 5;
 
+    /** Characters of a script that has thousands, of which no part of a name has more. */
+    private static final int MOST_IDEOGRAPHS = 6;
+
+    private static final int FIRST_IDEOGRAPH = 0x2E80;
+
     /** Words around a joined one that are read with it. */
     private static final int SPLIT_REACH = 8;
 
@@ -52,136 +54,70 @@ final class Lexicon {
             "αβγδεζηθικλμνξοπρστυφχψω",
             "אבגדהוזחטיכלמנסעפצקרשתםןףךץ");
 
-    /** One way to read a word as a listed name's token. */
-    static final class Alternative {
-        final String form;
-        final String key;
-        final long tag;
-        final Way way;
+    private static final Word NOTHING = nothing();
 
-        Alternative(String form, String key, long tag, Way way) {
-            this.form = form;
-            this.key = key;
-            this.tag = tag;
-            this.way = way;
-        }
-
-        @Override
-        public String toString() {
-            return "Alternative[" + way + "]";
-        }
-    }
-
-    /** A word that a pair may be made with. */
-    static final class Word {
-        final List<Alternative> alternatives;
-
-        /** Whether it may start a pair; a weak word only goes along with one that may. */
-        final boolean strong;
-
-        /** The letter, where the word is a single one; its tag as an initial. */
-        final @Nullable String initial;
-
-        final long initialTag;
-
-        /** The digit that the word stands for, -1 for none. */
-        final int digit;
-
-        /** Whether a listed name has the word as it is written. */
-        final boolean listed;
-
-        Word(
-                List<Alternative> alternatives,
-                boolean strong,
-                @Nullable String initial,
-                long initialTag,
-                int digit,
-                boolean listed) {
-            this.alternatives = alternatives;
-            this.strong = strong;
-            this.initial = initial;
-            this.initialTag = initialTag;
-            this.digit = digit;
-            this.listed = listed;
-        }
-
-        @Override
-        public String toString() {
-            return "Word[" + alternatives + "]";
-        }
-    }
-
-    private static final Word NOTHING = new Word(List.of(), false, null, 0, -1, false);
+    private static final int[] WHOLE = {};
 
     private final FastTags tagger;
+    private final Vocabulary vocabulary;
     private final TagFilter keys;
     private final TagFilter words;
     private final TagFilter deletions;
     private final boolean variants;
+    private final Vocabulary.Maker maker = this::look;
+    private byte[] blocks = new byte[FastTags.BLOCK * 64];
+    private long[] tags = new long[64];
+    private byte[] joint = new byte[4 * FastTags.BLOCK];
 
-    private final long[] first = new long[SLOTS];
-    private final long[] second = new long[SLOTS];
-    private final Word[] known = new Word[SLOTS];
-    private final Map<String, Word> longWords = new Lru<>(REMEMBERED_LONG);
-    private final Map<String, String> keysOf = new Lru<>(REMEMBERED_KEYS);
-
-    /** For a word where it comes apart. */
-    private final Map<String, List<Integer>> joined = new Lru<>(REMEMBERED_LONG);
-
-    private final Map<String, List<Alternative>> nearby = new Lru<>(REMEMBERED_NEAR);
-
-    Lexicon(Watchlist watchlist, boolean prefilter, boolean variants) {
+    Lexicon(Watchlist watchlist, Vocabulary vocabulary, boolean prefilter, boolean variants) {
         this.tagger = watchlist.fastTags();
+        this.vocabulary = vocabulary;
         this.keys = prefilter ? watchlist.tokenFilter() : TagFilter.ALL;
         this.words = watchlist.wordFilter();
         this.deletions = watchlist.deletionFilter();
         this.variants = variants;
     }
 
-    /** The word at that place, {@code null} where no listed name has one like it. */
-    @Nullable
-    Word word(Tokens tokens, int token) {
+    /** What is known of the word at that place. */
+    Word entry(Tokens tokens, int token) {
         int size = tokens.size(token);
-        if (size >= FastTags.BLOCK) {
-            return size > Names.MAX_TOKEN_CHARS * 3
-                    ? null
-                    : orNull(longWords.computeIfAbsent(tokens.text(token), t -> look(t, tokens.hasDigit(token))));
-        }
-        long a = 0;
-        long b = 0;
-        int from = tokens.foldedFrom[token];
-        for (int i = 0; i < size; i++) {
-            long c = tokens.folded[from + i] & 0xFFL;
-            if (i < Long.BYTES) {
-                a |= c << i * 8;
-            } else {
-                b |= c << (i - Long.BYTES) * 8;
-            }
-        }
-        b |= (long) size << 56;
-        int slot = (int) ((a * 0x9E3779B97F4A7C15L ^ b * 0xC2B2AE3D27D4EB4FL) >>> 49);
-        Word word = known[slot];
-        if (word == null || first[slot] != a || second[slot] != b) {
-            word = look(tokens.text(token), tokens.hasDigit(token));
-            first[slot] = a;
-            second[slot] = b;
-            known[slot] = word;
-        }
-        return orNull(word);
+        return size > Names.MAX_TOKEN_CHARS * 3
+                ? NOTHING
+                : vocabulary.word(tokens.folded, tokens.foldedFrom[token], size, maker);
     }
 
-    private static @Nullable Word orNull(Word word) {
-        return word == NOTHING ? null : word;
+    /** What is known of a folded word. */
+    Word entry(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return text.isEmpty() || bytes.length > Names.MAX_TOKEN_CHARS * 3
+                ? NOTHING
+                : vocabulary.word(Arrays.copyOf(bytes, bytes.length + FastTags.BLOCK), 0, bytes.length, maker);
     }
 
-    private Word look(String text, boolean digits) {
-        if (digits) {
-            return variants && mayBeLeet(text) ? ofPassing(near(text), true) : NOTHING;
+    /** What is known of two words written as one. */
+    Word joined(Tokens tokens, int one, int two) {
+        int first = tokens.size(one);
+        int size = first + tokens.size(two);
+        if (joint.length < size + FastTags.BLOCK) {
+            joint = new byte[2 * size + FastTags.BLOCK];
+        }
+        System.arraycopy(tokens.folded, tokens.foldedFrom[one], joint, 0, first);
+        System.arraycopy(tokens.folded, tokens.foldedFrom[two], joint, first, size - first);
+        return size > Names.MAX_TOKEN_CHARS * 3 ? NOTHING : vocabulary.word(joint, 0, size, maker);
+    }
+
+    private Word look(String text) {
+        if (text.chars().anyMatch(c -> c >= '0' && c <= '9')) {
+            return variants && mayBeLeet(text) ? ofPassing(lookNear(text), true, false) : nothing();
         }
         if (variants && text.charAt(0) >= 0x250) {
             // Rare where names are Latin, and most of what is not Latin needs another key than its own.
-            List<Alternative> passing = near(text);
-            return ofPassing(passing, !NameFeatures.isWeak(text));
+            if (text.charAt(0) >= FIRST_IDEOGRAPH && text.codePointCount(0, text.length()) > MOST_IDEOGRAPHS) {
+                return nothing();
+            }
+            Map<String, Alternative> found = new LinkedHashMap<>();
+            addKeys(text, found);
+            return ofPassing(List.copyOf(found.values()), !NameFeatures.isWeak(text), true);
         }
         boolean weak = NameFeatures.isWeak(text);
         String initial = text.length() == 1 ? NameFeatures.initial(text) : null;
@@ -190,42 +126,19 @@ final class Lexicon {
         boolean passes = keys.mightContain(tag);
         int digit = variants ? NumberWords.digit(text) : -1;
         if (!passes && !weak && digit < 0) {
-            return NOTHING;
+            return nothing();
         }
         List<Alternative> own = List.of(new Alternative(text, key, tag, Way.SOUND));
         return new Word(own, passes, initial, initial == null ? 0 : tagger.initial(initial), digit, isListed(text));
     }
 
-    private Word ofPassing(List<Alternative> passing, boolean strong) {
+    private static Word nothing() {
+        return new Word(List.of(), false, null, 0, -1, false);
+    }
+
+    private Word ofPassing(List<Alternative> passing, boolean strong, boolean listed) {
         boolean starts = strong && passing.stream().anyMatch(a -> keys.mightContain(a.tag));
-        return passing.isEmpty() ? NOTHING : new Word(passing, starts, null, 0, -1, true);
-    }
-
-    /** Whether a listed name may have a token of that key, or one so common that the prefilter does not hold it. */
-    boolean mayBeListed(String text, String key) {
-        return text.codePointCount(0, text.length()) == 1
-                || NameFeatures.isWeak(text)
-                || keys.mightContain(tagger.token(key));
-    }
-
-    /** Whether a key's tag passes the prefilter. */
-    boolean passes(long tag) {
-        return keys.mightContain(tag);
-    }
-
-    /** The key of a word, remembered. */
-    String keyOf(String text) {
-        String key = keysOf.get(text);
-        if (key == null) {
-            key = NameKeys.key(text);
-            keysOf.put(text, key);
-        }
-        return key;
-    }
-
-    /** Whether a key passes the prefilter. */
-    boolean passes(String key) {
-        return keys.mightContain(tagger.token(key));
+        return passing.isEmpty() ? nothing() : new Word(passing, starts, null, 0, -1, listed);
     }
 
     /** Whether a listed name may have that very word; short ones are not told from their spellings. */
@@ -240,7 +153,7 @@ final class Lexicon {
     void addSplits(Tokens tokens) {
         int count = variants ? tokens.count : 0;
         for (int i = 0; i < count; i++) {
-            if (mayBeJoined(tokens, i) && !parts(tokens.text(i)).isEmpty() || isHyphenated(tokens, i, count)) {
+            if (mayBeJoined(tokens, i) && parts(tokens, i).length > 0 || isHyphenated(tokens, i, count)) {
                 int first = i;
                 while (first > 0 && i - first < SPLIT_REACH && tokens.streams[first - 1] == tokens.streams[i]) {
                     first--;
@@ -266,7 +179,7 @@ final class Lexicon {
                 i++;
                 continue;
             }
-            List<Integer> parts = mayBeJoined(tokens, i) ? parts(tokens.text(i)) : List.of();
+            int[] parts = mayBeJoined(tokens, i) ? parts(tokens, i) : WHOLE;
             int from = 0;
             for (int to : parts) {
                 tokens.copy(i, from, to, i == first && from == 0);
@@ -299,13 +212,17 @@ final class Lexicon {
     }
 
     /** Where the word comes apart into listed ones, longest first part first; empty where it does not. */
-    private List<Integer> parts(String text) {
-        List<Integer> known = joined.get(text);
-        if (known == null) {
-            known = words.mightContain(tagger.word(text)) ? List.of() : split(text, 0, 1);
-            joined.put(text, known);
+    private int[] parts(Tokens tokens, int token) {
+        Word word = entry(tokens, token);
+        int[] parts = word.parts;
+        if (parts == null) {
+            String text = tokens.text(token);
+            parts = hasWord(text)
+                    ? WHOLE
+                    : split(text, 0, 1).stream().mapToInt(Integer::intValue).toArray();
+            word.parts = parts;
         }
-        return known;
+        return parts;
     }
 
     private List<Integer> split(String text, int from, int depth) {
@@ -341,18 +258,19 @@ final class Lexicon {
     }
 
     /** Every way in which the word may be a listed name's token: those that the prefilter lets through. */
-    List<Alternative> near(String text) {
-        if (!variants) {
-            String key = NameKeys.key(text);
-            long tag = tagger.token(key);
-            return keys.mightContain(tag) ? List.of(new Alternative(text, key, tag, Way.SOUND)) : List.of();
+    List<Alternative> near(Word word, Tokens tokens, int token) {
+        List<Alternative> near = word.near;
+        return near != null ? near : near(word, tokens.text(token));
+    }
+
+    /** The same of a word whose text is known. */
+    List<Alternative> near(Word word, String text) {
+        List<Alternative> near = word.near;
+        if (near == null) {
+            near = variants ? lookNear(text) : word.alternatives;
+            word.near = near;
         }
-        List<Alternative> found = nearby.get(text);
-        if (found == null) {
-            found = lookNear(text);
-            nearby.put(text, found);
-        }
-        return found;
+        return near;
     }
 
     private List<Alternative> lookNear(String text) {
@@ -363,8 +281,10 @@ final class Lexicon {
         }
         if (text.length() <= MOST_LEET_CHARS && text.length() >= 2) {
             for (String form : undisguised(text, digits)) {
-                String key = NameKeys.key(form);
-                add(found, new Alternative(form, key, tagger.token(key), Way.DISGUISE));
+                if (digits || isListed(form)) {
+                    String key = NameKeys.key(form);
+                    add(found, new Alternative(form, key, tagger.token(key), Way.DISGUISE));
+                }
             }
         }
         if (!digits) {
@@ -458,49 +378,77 @@ final class Lexicon {
     }
 
     /**
-     * The listed words that are one typing error away: a character more, less, another, or two swapped. First the symmetric
-     * deletions are held against those of the listed words (Garbe, SymSpell), which most words do not pass.
+     * The listed words that are one typing error away: a character more, less, another, or two swapped. A text's word with a
+     * character left out is a listed one, or a listed one with a character left out, or no other is tried at that place
+     * (symmetric deletions: Garbe, SymSpell).
      */
-    private List<String> corrections(String text) {
+    private Set<String> corrections(String text) {
         int n = text.length();
         if (n < NameFeatures.MIN_TYPO_CHARS || n > NameFeatures.MAX_TYPO_CHARS || NameFeatures.isWeak(text)) {
-            return List.of();
+            return Set.of();
         }
-        boolean mayBe = deletions.mightContain(tagger.word(text));
-        Set<String> shorter = NameFeatures.deletions(text);
-        for (String one : shorter) {
-            mayBe = mayBe || deletions.mightContain(tagger.word(one)) || words.mightContain(tagger.word(one));
+        List<String> shorter = new ArrayList<>(n + 1);
+        for (int i = 0; i < n; i++) {
+            shorter.add(text.substring(0, i) + text.substring(i + 1));
         }
-        if (!mayBe) {
-            return List.of();
-        }
+        shorter.add(text);
+        long[] found = wordTags(shorter);
+        Set<String> tried = new LinkedHashSet<>();
         String typed = TYPED.stream()
                 .filter(letters -> letters.indexOf(text.charAt(n - 1)) >= 0)
                 .findFirst()
                 .orElse("");
-        Set<String> candidates = new LinkedHashSet<>(shorter);
-        for (int i = 0; i + 1 < n; i++) {
-            candidates.add(text.substring(0, i) + text.charAt(i + 1) + text.charAt(i) + text.substring(i + 2));
+        Set<String> listed = new LinkedHashSet<>();
+        for (int i = 0; i < n; i++) {
+            if (words.mightContain(found[i])) {
+                listed.add(shorter.get(i));
+            }
+            if (deletions.mightContain(found[i])) {
+                for (int k = 0; k < typed.length(); k++) {
+                    tried.add(text.substring(0, i) + typed.charAt(k) + text.substring(i + 1));
+                }
+                addSwapped(text, i - 1, tried);
+                addSwapped(text, i, tried);
+            }
         }
-        for (int i = 0; i <= n; i++) {
-            for (int k = 0; k < typed.length(); k++) {
-                char c = typed.charAt(k);
-                candidates.add(text.substring(0, i) + c + text.substring(i));
-                if (i < n) {
-                    candidates.add(text.substring(0, i) + c + text.substring(i + 1));
+        if (deletions.mightContain(found[n])) {
+            for (int i = 0; i <= n; i++) {
+                for (int k = 0; k < typed.length(); k++) {
+                    tried.add(text.substring(0, i) + typed.charAt(k) + text.substring(i));
                 }
             }
         }
-        candidates.remove(text);
-        List<String> listed = new ArrayList<>();
-        for (String candidate : candidates) {
-            if (listed.size() < MOST_CORRECTIONS
-                    && words.mightContain(tagger.word(candidate))
-                    && !NameFeatures.isWeak(candidate)) {
-                listed.add(candidate);
+        List<String> candidates = List.copyOf(tried);
+        long[] tagged = wordTags(candidates);
+        for (int i = 0; i < tagged.length; i++) {
+            if (words.mightContain(tagged[i])) {
+                listed.add(candidates.get(i));
             }
         }
+        listed.remove(text);
+        listed.removeIf(NameFeatures::isWeak);
         return listed;
+    }
+
+    private static void addSwapped(String text, int i, Set<String> swapped) {
+        if (i >= 0 && i + 1 < text.length()) {
+            swapped.add(text.substring(0, i) + text.charAt(i + 1) + text.charAt(i) + text.substring(i + 2));
+        }
+    }
+
+    /** The tags of words as they are written, in one batch. */
+    private long[] wordTags(List<String> texts) {
+        int count = texts.size();
+        if (blocks.length < count * FastTags.BLOCK) {
+            blocks = new byte[2 * count * FastTags.BLOCK];
+            tags = new long[2 * count];
+        }
+        for (int i = 0; i < count; i++) {
+            byte[] item = FastTags.wordItem(texts.get(i));
+            tagger.putBlock(blocks, i, item, 0, item.length);
+        }
+        tagger.tokenTags(blocks, count, tags);
+        return Arrays.copyOf(tags, count);
     }
 
     /** Drops the entry used longest ago. */

@@ -58,6 +58,7 @@ public final class Matcher {
     private final Scorer scorer;
     private final boolean prefilter;
     private final boolean variants;
+    private final Vocabulary vocabulary = new Vocabulary();
 
     /** Scratch memory that no thread uses now. Not bound to threads: a crawl has a new one for each page. */
     private final ConcurrentLinkedDeque<Session> idle = new ConcurrentLinkedDeque<>();
@@ -162,7 +163,7 @@ public final class Matcher {
         Session(Trace trace) {
             this.trace = trace;
             this.lookups = new Lookups(watchlist);
-            this.lexicon = new Lexicon(watchlist, prefilter, variants);
+            this.lexicon = new Lexicon(watchlist, vocabulary, prefilter, variants);
             this.finder = new HitFinder(watchlist, lookups, lexicon, prefilter, variants, trace);
             this.typingErrors = new TypingErrors(watchlist, lookups);
         }
@@ -297,13 +298,13 @@ public final class Matcher {
             weighed.sort(Comparator.comparingDouble(Matcher::strength).reversed());
             weighed.stream()
                     .limit(MOST_COMPLETED)
-                    .filter(e -> e.hasExact() || e.mostBits() >= scorer.leastBits())
+                    .filter(e -> e.hasExact() || e.isNamed() && e.mostBits() >= scorer.leastBits())
                     .forEach(e -> e.complete(typingErrors, labels));
             weighed.sort(Comparator.comparingDouble(Matcher::strength).reversed());
             Evidence best = weighed.get(0);
             if (document.kind(best.passage()) == PassageKind.LINE
                     && !best.isProse()
-                    && !(best.hasExact() && best.name().tokens() >= 2)) {
+                    && (best.hasExact() ? best.name().tokens() < 2 : best.isNamed())) {
                 Context around = around(document, best.near());
                 if (!around.words().isEmpty()) {
                     Evidence wider = Evidence.begin(
@@ -357,7 +358,8 @@ public final class Matcher {
             if (known != null) {
                 return known;
             }
-            Context context = Context.of(document, scratch, lexicon, hit.passage(), hit.start(), hit.end());
+            boolean prose = isProse(document, hit.passage());
+            Context context = Context.of(document, scratch, lexicon, hit.passage(), hit.start(), hit.end(), prose);
             if (context.isWhole()) {
                 contexts.put(hit.passage(), context);
             }

@@ -129,7 +129,7 @@ final class NameAgreement {
                 found.add(new Found(i, i, letter, Way.INITIAL, INITIAL_BITS));
             }
         }
-        if (!word.mayBeListed(lexicon)) {
+        if (!word.mayBeListed()) {
             return;
         }
         int form = record.formOf(word.text);
@@ -141,12 +141,12 @@ final class NameAgreement {
                 addEach(record.formsWithInitial(initial), record::rarity, i, i, Way.INITIAL, found);
             }
         } else if (!word.hasDigit()) {
-            addEach(record.formsWithKey(word.key(lexicon)), record::keyRarity, i, i, Way.SOUND, found);
+            addEach(record.formsWithKey(word.key()), record::keyRarity, i, i, Way.SOUND, found);
         }
     }
 
     private void addInAnyWay(int i, List<Found> found) {
-        for (Lexicon.Alternative alternative : lexicon.near(words.get(i).text)) {
+        for (Vocabulary.Alternative alternative : lexicon.near(words.get(i).known, words.get(i).text)) {
             Way way = alternative.way;
             int exact = way == Way.TYPO || way == Way.DISGUISE ? record.formOf(alternative.form) : -1;
             if (exact >= 0) {
@@ -158,15 +158,18 @@ final class NameAgreement {
     }
 
     private void addJoined(int i, List<Found> found) {
-        if (!lexicon.passes(context.joinedKey(i))) {
+        String text = words.get(i).text + words.get(i + 1).text;
+        Vocabulary.Word joined = lexicon.entry(text);
+        if (joined.nothing) {
             return;
         }
-        String joined = words.get(i).text + words.get(i + 1).text;
-        int form = record.formOf(joined);
+        int form = record.formOf(text);
         if (form >= 0) {
             found.add(new Found(i, i + 1, form, Way.EXACT, record.rarity(form)));
-        } else {
-            addEach(record.formsWithKey(context.joinedKey(i)), record::keyRarity, i, i + 1, Way.SOUND, found);
+            return;
+        }
+        for (Vocabulary.Alternative alternative : joined.alternatives) {
+            addEach(record.formsWithKey(alternative.key), record::keyRarity, i, i + 1, Way.SOUND, found);
         }
     }
 
@@ -305,7 +308,7 @@ final class NameAgreement {
         Context.Word word = words.get(i);
         for (int token = 0; token < record.tokenCount(); token++) {
             boolean missing = ((cover | coverAlike) >> token & 1) == 0 && !record.isOptional(token);
-            if (missing && record.beginsLike(token, word.text, word.key(lexicon))) {
+            if (missing && record.beginsLike(token, word.text, word.key())) {
                 coverAlike |= 1 << token;
                 return;
             }

@@ -3,17 +3,16 @@ package org.afterleak.match;
 import java.util.List;
 import org.afterleak.watchlist.Candidate;
 import org.afterleak.watchlist.Feature;
-import org.jspecify.annotations.Nullable;
 
 /** Hears what each stage lets through; this one does not listen. {@link Explainer} writes it down. */
 class Trace {
     static final Trace NONE = new Trace();
 
     /** The words of a run of passages, and what the lexicon has for each. */
-    void words(Tokens tokens, Lexicon.@Nullable Word[] words, Lexicon lexicon) {}
+    void words(Tokens tokens, Vocabulary.Word[] words, Lexicon lexicon) {}
 
     /** All ways in which a word beside a listed one may be a listed one. */
-    void near(Tokens tokens, int token, List<Lexicon.Alternative> alternatives) {}
+    void near(Tokens tokens, int token, List<Vocabulary.Alternative> alternatives) {}
 
     /** Pairs that are held against the prefilter. */
     void pairs(int count) {}

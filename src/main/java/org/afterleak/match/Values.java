@@ -1,7 +1,9 @@
 package org.afterleak.match;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.afterleak.identifier.Dates;
 import org.afterleak.identifier.Facilities;
 import org.afterleak.identifier.Nationalities;
@@ -47,6 +49,7 @@ final class Values {
     private @Nullable List<Value> dates;
     private @Nullable List<Value> places;
     private @Nullable List<Value> phrases;
+    private @Nullable List<Value> names;
 
     Values(List<Context.Word> words, Facilities facilities) {
         this.words = words;
@@ -115,7 +118,7 @@ final class Values {
         List<Value> found = places;
         if (found == null) {
             found = new ArrayList<>();
-            for (Value phrase : phrases()) {
+            for (Value phrase : names()) {
                 String canonical = facilities.canonical(phrase.canonical);
                 if (!canonical.isEmpty()
                         && (phrase.alone || canonical.length() > 2 && !Facilities.isGeneric(canonical))) {
@@ -133,6 +136,28 @@ final class Values {
         dates = null;
         places = null;
         phrases = null;
+        names = null;
+    }
+
+    /**
+     * Runs of words that may be the name of something: they fill their cell, or begin with a capital where the text has
+     * any.
+     */
+    List<Value> names() {
+        List<Value> found = names;
+        if (found == null) {
+            found = new ArrayList<>();
+            Set<Integer> capitalised = new HashSet<>();
+            words.stream().filter(w -> w.capital).forEach(w -> capitalised.add(w.stream));
+            for (Value phrase : phrases()) {
+                Context.Word begins = words.get(phrase.first);
+                if (phrase.alone || begins.capital || !capitalised.contains(begins.stream)) {
+                    found.add(phrase);
+                }
+            }
+            names = found;
+        }
+        return found;
     }
 
     /** All runs of words of one cell. */

@@ -62,8 +62,8 @@ class HeldBackWhileWatchingTest {
         Files.writeString(sources, """
                 user_agent: "TestWatch (+https://example.org/)"
                 sources:
-                  - { name: folder, type: files, path: "%s", every: 1s }
-                """.formatted(pages));
+                  - { name: folder, type: files, path: "PAGES", every: 1s }
+                """.replace("PAGES", pages.toString()));
     }
 
     private String command(String... arguments) {

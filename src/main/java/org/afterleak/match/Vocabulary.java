@@ -1,0 +1,161 @@
+package org.afterleak.match;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The words that the texts so far consisted of, each with what the watchlist says of it: running text repeats a few
+ * thousand words, so what is costly to find out is found out once for all threads. A table of fixed size in which a new
+ * word takes the place of an older one; nothing in it outlives the matcher.
+ *
+ * <p>Thread-safe without locks: entries do not change but for what is derived from them, which comes out the same
+ * whoever derives it.
+ */
+final class Vocabulary {
+    /** Bytes up to which a word is compared as two numbers. */
+    static final int PACKED = 15;
+
+    private static final int SLOT_BITS = 18;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long LONG_WORD = 0xFFL << 56;
+
+    /** For each size, which bytes of the first and of the second eight are the word's. */
+    private static final long[] FIRST = new long[PACKED + 1];
+
+    private static final long[] SECOND = new long[PACKED + 1];
+
+    static {
+        for (int size = 0; size <= PACKED; size++) {
+            FIRST[size] = size >= Long.BYTES ? -1L : (1L << size * 8) - 1;
+            SECOND[size] = size <= Long.BYTES ? 0 : (1L << (size - Long.BYTES) * 8) - 1;
+        }
+    }
+
+    /** One way to read a word as a listed name's token. */
+    static final class Alternative {
+        final String form;
+        final String key;
+        final long tag;
+        final Way way;
+
+        Alternative(String form, String key, long tag, Way way) {
+            this.form = form;
+            this.key = key;
+            this.tag = tag;
+            this.way = way;
+        }
+
+        @Override
+        public String toString() {
+            return "Alternative[" + way + "]";
+        }
+    }
+
+    /** One word; most are none that a name is made with. */
+    static final class Word {
+        /** Listed tokens that the word is like by itself; further ones are {@link Lexicon#near}. */
+        final List<Alternative> alternatives;
+
+        /** Whether it may start a pair; a weak word only goes along with one that may. */
+        final boolean strong;
+
+        /** The letter, where the word is a single one; its tag as an initial. */
+        final @Nullable String initial;
+
+        final long initialTag;
+
+        /** The digit that the word stands for, -1 for none. */
+        final int digit;
+
+        /** Whether a listed name has the word as it is written. */
+        final boolean listed;
+
+        /** Whether the word is nothing to the matcher: no part of a name, no digit. */
+        final boolean nothing;
+
+        private long first;
+        private long second;
+        private byte @Nullable [] bytes;
+
+        /** Found out when first asked for. */
+        @Nullable
+        List<Alternative> near;
+
+        int @Nullable [] parts;
+
+        Word(
+                List<Alternative> alternatives,
+                boolean strong,
+                @Nullable String initial,
+                long initialTag,
+                int digit,
+                boolean listed) {
+            this.alternatives = alternatives;
+            this.strong = strong;
+            this.initial = initial;
+            this.initialTag = initialTag;
+            this.digit = digit;
+            this.listed = listed;
+            this.nothing = alternatives.isEmpty() && digit < 0;
+        }
+
+        @Override
+        public String toString() {
+            return "Word[" + alternatives + "]";
+        }
+    }
+
+    /** Makes the entry of a word that is not in the table. */
+    interface Maker {
+        Word make(String text);
+    }
+
+    private final @Nullable Word[] slots = new Word[1 << SLOT_BITS];
+
+    /** The word in those bytes, behind which there are {@link #PACKED} more; made where it is not known. */
+    Word word(byte[] folded, int from, int size, Maker maker) {
+        if (size > PACKED) {
+            return longWord(folded, from, size, maker);
+        }
+        long a = (long) LONGS.get(folded, from) & FIRST[size];
+        long b = (long) LONGS.get(folded, from + Long.BYTES) & SECOND[size] | (long) size << 56;
+        int slot = slot(a, b);
+        Word word = slots[slot];
+        if (word == null || word.first != a || word.second != b) {
+            word = maker.make(new String(folded, from, size, StandardCharsets.UTF_8));
+            word.first = a;
+            word.second = b;
+            VarHandle.releaseFence();
+            slots[slot] = word;
+        }
+        return word;
+    }
+
+    private Word longWord(byte[] folded, int from, int size, Maker maker) {
+        long a = size;
+        for (int i = from; i < from + size; i++) {
+            a = (a ^ folded[i]) * 0x100000001B3L;
+        }
+        int slot = slot(a, LONG_WORD);
+        Word word = slots[slot];
+        byte[] known = word == null ? null : word.bytes;
+        if (word == null || known == null || !Arrays.equals(known, 0, known.length, folded, from, from + size)) {
+            word = maker.make(new String(folded, from, size, StandardCharsets.UTF_8));
+            word.bytes = Arrays.copyOfRange(folded, from, from + size);
+            word.first = a;
+            word.second = LONG_WORD;
+            VarHandle.releaseFence();
+            slots[slot] = word;
+        }
+        return word;
+    }
+
+    private static int slot(long a, long b) {
+        return (int) ((a * 0x9E3779B97F4A7C15L ^ b * 0xC2B2AE3D27D4EB4FL) >>> 64 - SLOT_BITS);
+    }
+}
