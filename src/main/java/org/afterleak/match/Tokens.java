@@ -1,5 +1,8 @@
 package org.afterleak.match;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -77,12 +80,19 @@ final class Tokens {
 
     private static final int JOINED = 9;
 
+    /** Words that are not plain ASCII whose folded form is kept, and bytes of the longest. */
+    private static final int REMEMBERED_FOLDED = 1 << 13;
+
+    private static final int MOST_REMEMBERED_BYTES = 64;
+
     private static final int MOST_GAP = 6;
     private static final int SINGLES_RUN = 4;
 
     /** Characters of a word whose last letter alone is a capital, from which its text is read backwards. */
     private static final int MIN_REVERSED = 4;
 
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long LOWER = 0x2020202020202020L;
     private static final byte[] CLASSES = classes();
     private static final byte UPPER = 8;
     private static final byte APOSTROPHE = 16;
@@ -119,6 +129,9 @@ final class Tokens {
     private int stream;
     private int traits;
     private int singles;
+    private final @Nullable FoldedWord[] remembered = new FoldedWord[REMEMBERED_FOLDED];
+    private int previousEnd;
+    private final ByteMasks masks = new ByteMasks();
     private final Readings readings = new Readings();
 
     private static byte[] classes() {
@@ -237,45 +250,42 @@ final class Tokens {
     void readStream(byte[] text, int from, int to, int passage, Readings.@Nullable Source source) {
         stream++;
         singles = 0;
+        previousEnd = -1;
         int before = count;
-        int at = from;
-        int previousEnd = -1;
-        while (at < to) {
-            byte kind = CLASSES[text[at] & 0xFF];
-            if ((kind & (LETTER | DIGIT | OTHER_SCRIPT)) == 0) {
-                if ((kind & MARK) != 0) {
-                    noteMark(text, from, at, to);
-                } else if (text[at] == '\n' && at > from && text[at - 1] == '-') {
-                    traits |= HYPHEN_END;
+        int start = -1;
+        int seen = 0;
+        for (int base = from; base < to; base += ByteMasks.WIDTH) {
+            int size = Math.min(ByteMasks.WIDTH, to - base);
+            masks.read(text, base, size);
+            long inTokens = masks.letters | masks.digits | masks.others;
+            for (long marks = masks.marks; marks != 0; marks &= marks - 1) {
+                noteMark(text, from, base + Long.numberOfTrailingZeros(marks), to);
+            }
+            int at = 0;
+            while (at < size) {
+                if (start < 0) {
+                    long left = inTokens >>> at;
+                    if (left == 0) {
+                        break;
+                    }
+                    at += Long.numberOfTrailingZeros(left);
+                    start = base + at;
                 }
-                at++;
-                continue;
-            }
-            int start = at;
-            int seen = kind;
-            at++;
-            while (at < to) {
-                kind = CLASSES[text[at] & 0xFF];
-                if ((kind & ~MARK) == 0) {
-                    break;
+                int run = Math.min(Long.numberOfTrailingZeros(~(inTokens >>> at)), size - at);
+                if (run > 0) {
+                    long those = -1L >>> ByteMasks.WIDTH - run << at;
+                    seen |= ((masks.letters & those) != 0 ? LETTER : 0)
+                            | ((masks.digits & those) != 0 ? DIGIT : 0)
+                            | ((masks.uppers & those) != 0 ? UPPER : 0)
+                            | ((masks.others & those) != 0 ? FOLDED : 0);
+                    at += run;
                 }
-                seen |= kind;
-                at++;
+                if (at < size || base + size == to) {
+                    addToken(text, start, base + at, passage, seen);
+                    start = -1;
+                    seen = 0;
+                }
             }
-            byte gap = previousEnd < 0 ? GAP_CELL : gap(text, previousEnd, start);
-            int first = count;
-            boolean capital = (seen & UPPER) != 0;
-            if ((seen & (APOSTROPHE | OTHER_SCRIPT)) == 0) {
-                addAscii(text, start, at, passage, (byte) (seen & (LETTER | DIGIT) | (capital ? CAPITAL : 0)));
-                noteShape(text, start, at, seen, gap);
-            } else {
-                addFolded(text, start, at, passage, capital);
-            }
-            for (int i = first; i < count; i++) {
-                gaps[i] = i == first ? gap : GAP_MARKS;
-                streams[i] = stream;
-            }
-            previousEnd = at;
         }
         if (source != null) {
             for (int i = before; i < count; i++) {
@@ -286,6 +296,40 @@ final class Tokens {
                 ends[i] = end;
             }
         }
+    }
+
+    private void addToken(byte[] text, int from, int end, int passage, int seen) {
+        int start = from;
+        int stop = end;
+        boolean plain = (seen & FOLDED) == 0;
+        if (!plain) {
+            // Apostrophes around a word are quotation marks.
+            while (start < stop && text[start] == '\'') {
+                start++;
+            }
+            if (start == stop) {
+                return;
+            }
+            int last = end;
+            while (text[last - 1] == '\'') {
+                last--;
+            }
+            plain = isPlain(text, start, last);
+            stop = plain ? last : end;
+        }
+        byte gap = previousEnd < 0 ? GAP_CELL : gap(text, previousEnd, start);
+        boolean capital = (seen & UPPER) != 0;
+        if (plain) {
+            addAscii(text, start, stop, passage, (byte) (seen & (LETTER | DIGIT) | (capital ? CAPITAL : 0)), gap);
+            noteShape(text, start, stop, seen, gap);
+        } else {
+            int first = count;
+            addFolded(text, start, stop, passage, capital);
+            for (int i = first; i < count; i++) {
+                gaps[i] = i == first ? gap : GAP_MARKS;
+            }
+        }
+        previousEnd = end;
     }
 
     /** Notes what in the shape of a plain token speaks of a disguise. */
@@ -323,7 +367,8 @@ final class Tokens {
             case '&' -> traits |= next == '#' || (after & LETTER) != 0 ? AMPERSAND : 0;
             case '\\', '%' -> traits |= (after & (LETTER | DIGIT)) != 0 ? ESCAPE : 0;
             case '<' -> traits |= next == '<' ? ANGLES : 0;
-            default -> {
+            case '\n' -> traits |= at > from && text[at - 1] == '-' ? HYPHEN_END : 0;
+            case '@', '$', '!', '|', '+', '(', '[', '{' -> {
                 boolean glued = (after & (LETTER | DIGIT)) != 0
                         && at > from
                         && (CLASSES[text[at - 1] & 0xFF] & (LETTER | DIGIT)) != 0;
@@ -331,6 +376,7 @@ final class Tokens {
                 boolean leading = (text[at] == '@' || text[at] == '$') && (after & LETTER) != 0;
                 traits |= glued || leading || trailing ? GLUE : 0;
             }
+            default -> {}
         }
     }
 
@@ -364,38 +410,41 @@ final class Tokens {
         return GAP_MARKS;
     }
 
-    private void addAscii(byte[] text, int start, int end, int passage, byte seen) {
+    private void addAscii(byte[] text, int start, int end, int passage, byte seen, byte gap) {
         int size = end - start;
         ensure(size);
         int at = foldedLength;
-        for (int i = start; i < end; i++) {
-            // Setting this bit lowers ASCII letters and leaves digits as they are.
-            folded[at++] = (byte) (text[i] | 0x20);
+        if (size <= 2 * Long.BYTES && start + 2 * Long.BYTES <= text.length) {
+            // Setting this bit lowers ASCII letters and leaves digits as they are; bytes behind the token do not count.
+            LONGS.set(folded, at, (long) LONGS.get(text, start) | LOWER);
+            LONGS.set(folded, at + Long.BYTES, (long) LONGS.get(text, start + Long.BYTES) | LOWER);
+        } else {
+            for (int i = 0; i < size; i++) {
+                folded[at + i] = (byte) (text[start + i] | 0x20);
+            }
         }
-        add(start, end, passage, seen, foldedLength, at);
-        foldedLength = at;
+        add(start, end, passage, seen, at, at + size);
+        gaps[count - 1] = gap;
+        foldedLength = at + size;
+    }
+
+    private static boolean isPlain(byte[] text, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (text[i] < 0 || text[i] == '\'') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The slow path: what is not plain ASCII is folded as the import folds it, and may come apart. */
     private void addFolded(byte[] text, int start, int end, int passage, boolean capital) {
-        String raw = new String(text, start, end - start, StandardCharsets.UTF_8);
-        traits |= Readings.traitsOf(raw);
-        if (raw.length() >= MIN_REVERSED && Readings.isBackwards(raw)) {
-            traits |= REVERSED;
-        }
-        String plain = Readings.unmixed(raw);
-        List<String> parts = Names.tokens(plain);
-        for (String part : parts) {
-            byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+        FoldedWord word = foldedWord(text, start, end);
+        traits |= word.traits;
+        for (int part = 0; part < word.parts.length; part++) {
+            byte[] bytes = word.parts[part];
             ensure(bytes.length);
             System.arraycopy(bytes, 0, folded, foldedLength, bytes.length);
-            byte seen = FOLDED;
-            boolean other = false;
-            for (byte b : bytes) {
-                seen |= b >= '0' && b <= '9' ? DIGIT : LETTER;
-                other |= b < 0;
-            }
-            seen |= capital || other || raw.codePoints().anyMatch(Character::isUpperCase) ? CAPITAL : 0;
             if (bytes.length == 1) {
                 // Letters between marks that are not ASCII.
                 singles++;
@@ -403,8 +452,57 @@ final class Tokens {
             } else {
                 singles = 0;
             }
+            byte seen = (byte) (word.seen[part] | (capital ? CAPITAL : 0));
             add(start, end, passage, seen, foldedLength, foldedLength + bytes.length);
             foldedLength += bytes.length;
+        }
+    }
+
+    /** What a word that is not plain ASCII comes to: remembered, as texts repeat their words. */
+    private FoldedWord foldedWord(byte[] text, int start, int end) {
+        if (end - start > MOST_REMEMBERED_BYTES) {
+            return new FoldedWord(new String(text, start, end - start, StandardCharsets.UTF_8));
+        }
+        int hash = end - start;
+        for (int i = start; i < end; i++) {
+            hash = (hash ^ text[i]) * 0x01000193;
+        }
+        int slot = (hash ^ hash >>> 15) & REMEMBERED_FOLDED - 1;
+        FoldedWord known = remembered[slot];
+        if (known == null || !Arrays.equals(known.raw, 0, known.raw.length, text, start, end)) {
+            known = new FoldedWord(new String(text, start, end - start, StandardCharsets.UTF_8));
+            known.raw = Arrays.copyOfRange(text, start, end);
+            remembered[slot] = known;
+        }
+        return known;
+    }
+
+    /** A word that is not plain ASCII, folded. */
+    private static final class FoldedWord {
+        private static final byte[] NONE = {};
+
+        private byte[] raw = NONE;
+        private final int traits;
+        private final byte[][] parts;
+        private final byte[] seen;
+
+        FoldedWord(String text) {
+            boolean backwards = text.length() >= MIN_REVERSED && Readings.isBackwards(text);
+            traits = Readings.traitsOf(text) | (backwards ? REVERSED : 0);
+            boolean capital = text.codePoints().anyMatch(Character::isUpperCase);
+            List<String> tokens = Names.tokens(Readings.unmixed(text));
+            parts = new byte[tokens.size()][];
+            seen = new byte[tokens.size()];
+            for (int i = 0; i < parts.length; i++) {
+                parts[i] = tokens.get(i).getBytes(StandardCharsets.UTF_8);
+                byte flags = FOLDED;
+                boolean other = false;
+                for (byte b : parts[i]) {
+                    flags |= b >= '0' && b <= '9' ? DIGIT : LETTER;
+                    other |= b < 0;
+                }
+                seen[i] = (byte) (flags | (capital || other ? CAPITAL : 0));
+            }
         }
     }
 
@@ -422,6 +520,7 @@ final class Tokens {
         }
         starts[count] = start;
         ends[count] = end;
+        streams[count] = stream;
         passages[count] = passage;
         streams[count] = stream;
         flags[count] = seen;
@@ -448,7 +547,6 @@ final class Tokens {
         byte gap = firstOfStream ? GAP_CELL : fromByte > 0 ? GAP_SPACE : gaps[token];
         int from = foldedFrom[token];
         add(starts[token], ends[token], passages[token], flags[token], from + fromByte, from + toByte);
-        streams[count - 1] = stream;
         gaps[count - 1] = gap;
         tokensOfReadings++;
     }
@@ -461,7 +559,6 @@ final class Tokens {
         System.arraycopy(folded, foldedFrom[token + 1], folded, foldedLength + size(token), size(token + 1));
         add(starts[token], ends[token + 1], passages[token], flags[token], foldedLength, foldedLength + size);
         foldedLength += size;
-        streams[count - 1] = stream;
         gaps[count - 1] = firstOfStream ? GAP_CELL : gaps[token];
     }
 

@@ -21,6 +21,10 @@ final class Vocabulary {
     static final int PACKED = 15;
 
     private static final int SLOT_BITS = 18;
+
+    /** Slots that a word may be in. */
+    private static final int WAYS = 4;
+
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long LONG_WORD = 0xFFL << 56;
 
@@ -104,6 +108,12 @@ final class Vocabulary {
             this.nothing = alternatives.isEmpty() && digit < 0;
         }
 
+        /** Whether the word has those bytes; short ones were compared as numbers. */
+        private boolean isLong(byte[] folded, int from, int size) {
+            byte[] own = bytes;
+            return own == null || Arrays.equals(own, 0, own.length, folded, from, from + size);
+        }
+
         @Override
         public String toString() {
             return "Word[" + alternatives + "]";
@@ -115,47 +125,52 @@ final class Vocabulary {
         Word make(String text);
     }
 
+    /** Where a word may be, and a part of its hash, so that others are passed over without being looked at. */
     private final @Nullable Word[] slots = new Word[1 << SLOT_BITS];
+
+    private final int[] marks = new int[1 << SLOT_BITS];
 
     /** The word in those bytes, behind which there are {@link #PACKED} more; made where it is not known. */
     Word word(byte[] folded, int from, int size, Maker maker) {
-        if (size > PACKED) {
-            return longWord(folded, from, size, maker);
+        long a;
+        long b;
+        if (size <= PACKED) {
+            a = (long) LONGS.get(folded, from) & FIRST[size];
+            b = (long) LONGS.get(folded, from + Long.BYTES) & SECOND[size] | (long) size << 56;
+        } else {
+            a = size;
+            for (int i = from; i < from + size; i++) {
+                a = (a ^ folded[i]) * 0x100000001B3L;
+            }
+            b = LONG_WORD;
         }
-        long a = (long) LONGS.get(folded, from) & FIRST[size];
-        long b = (long) LONGS.get(folded, from + Long.BYTES) & SECOND[size] | (long) size << 56;
-        int slot = slot(a, b);
-        Word word = slots[slot];
-        if (word == null || word.first != a || word.second != b) {
-            word = maker.make(new String(folded, from, size, StandardCharsets.UTF_8));
-            word.first = a;
-            word.second = b;
-            VarHandle.releaseFence();
-            slots[slot] = word;
+        long hash = (a ^ b * 0xC2B2AE3D27D4EB4FL) * 0x9E3779B97F4A7C15L;
+        hash ^= hash >>> 32;
+        int mark = (int) hash | 1;
+        int first = (int) (hash * 0xD6E8FEB86659FD93L >>> 64 - SLOT_BITS) & -WAYS;
+        for (int slot = first; slot < first + WAYS; slot++) {
+            if (marks[slot] == mark) {
+                Word word = slots[slot];
+                if (word != null && word.first == a && word.second == b && word.isLong(folded, from, size)) {
+                    return word;
+                }
+            }
         }
+        Word word = maker.make(new String(folded, from, size, StandardCharsets.UTF_8));
+        word.first = a;
+        word.second = b;
+        word.bytes = size > PACKED ? Arrays.copyOfRange(folded, from, from + size) : null;
+        VarHandle.releaseFence();
+        int slot = first;
+        while (slot < first + WAYS - 1 && marks[slot] != 0) {
+            slot++;
+        }
+        if (marks[slot] != 0) {
+            // All are taken: the one that goes is as good as drawn by lot.
+            slot = first + (int) (hash >>> 40 & WAYS - 1);
+        }
+        slots[slot] = word;
+        marks[slot] = mark;
         return word;
-    }
-
-    private Word longWord(byte[] folded, int from, int size, Maker maker) {
-        long a = size;
-        for (int i = from; i < from + size; i++) {
-            a = (a ^ folded[i]) * 0x100000001B3L;
-        }
-        int slot = slot(a, LONG_WORD);
-        Word word = slots[slot];
-        byte[] known = word == null ? null : word.bytes;
-        if (word == null || known == null || !Arrays.equals(known, 0, known.length, folded, from, from + size)) {
-            word = maker.make(new String(folded, from, size, StandardCharsets.UTF_8));
-            word.bytes = Arrays.copyOfRange(folded, from, from + size);
-            word.first = a;
-            word.second = LONG_WORD;
-            VarHandle.releaseFence();
-            slots[slot] = word;
-        }
-        return word;
-    }
-
-    private static int slot(long a, long b) {
-        return (int) ((a * 0x9E3779B97F4A7C15L ^ b * 0xC2B2AE3D27D4EB4FL) >>> 64 - SLOT_BITS);
     }
 }
