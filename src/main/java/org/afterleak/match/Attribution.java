@@ -4,17 +4,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import org.afterleak.identifier.Dates;
 import org.afterleak.identifier.Facilities;
 import org.afterleak.watchlist.FieldLabels;
 import org.afterleak.watchlist.NameFeatures;
 
 /**
- * Says of which values of running text may be said that they are somebody's: what stands close to the name, or to a value
+ * Says which values of running text are somebody's: what stands close to the name, or to a value
  * that is the same person's, with nobody else named between. "A, from Honduras, told B of the county jail" says where A is
  * from and where B is, and nothing else of either.
  *
- * <p>Somebody is named where two words with capitals follow each other, particles between them not counted. A place is
- * not: what follows a preposition of place, or ends as the names of facilities do.
+ * <p>Somebody is named by words with capitals in a row, particles between them not counted, or by one within a sentence. A
+ * place is not: what follows a preposition of place, or ends as the names of facilities do.
  */
 final class Attribution {
     /** Words of running text between two things that are said of one person, at most. */
@@ -26,6 +27,12 @@ final class Attribution {
     private static final Set<String> OF_PLACES = Set.of(
             "in", "at", "from", "near", "en", "desde", "hacia", "em", "im", "bei", "aus", "vom", "inside", "outside",
             "around", "via", "au", "aux", "chez", "presso", "na", "no", "ab", "nach");
+
+    /** Before a value these say that it is about what stands before. */
+    private static final Set<String> SAID_OF_WHAT_PRECEDES = Set.of("from", "in", "at", "aus", "desde", "en", "im");
+
+    /** Letters of a name of one word, at least. */
+    private static final int SHORTEST_ALONE = 3;
 
     private final List<Context.Word> words = new ArrayList<>();
     private final boolean[] exempt;
@@ -112,6 +119,9 @@ final class Attribution {
         }
         // What stands before a name is somebody else's if his name stands before it: X, from Honduras, told Y.
         int before = firstAt(value.start());
+        if (before > 0 && SAID_OF_WHAT_PRECEDES.contains(words.get(before - 1).text)) {
+            return false;
+        }
         return !namesSomebody(Math.max(0, before - BEFORE), before);
     }
 
@@ -133,20 +143,31 @@ final class Attribution {
         return false;
     }
 
-    /** Whether a name of two words or more begins there, and not in the middle of a place's. */
+    /**
+     * Whether somebody's name begins there: two words or more, or one in the middle of a sentence; and not in the middle of
+     * a place's name.
+     */
     private boolean startsName(int i, int bound) {
         if (!isCapital(i) || isPlace(i)) {
             return false;
         }
-        int parts = NameFeatures.isWeak(words.get(i).text) ? 0 : 1;
+        int parts = isTelling(i) ? 1 : 0;
         int end = i;
         for (int j = i + 1; j < bound && continues(j); j++) {
             if (isCapital(j)) {
                 end = j;
-                parts += NameFeatures.isWeak(words.get(j).text) ? 0 : 1;
+                parts += isTelling(j) ? 1 : 0;
             }
         }
-        return end > i && parts > 0 && !Facilities.isGeneric(words.get(end).text);
+        boolean single =
+                words.get(i).gap == Tokens.GAP_SPACE && words.get(i).text.length() >= SHORTEST_ALONE;
+        return parts > 0 && (end > i || single) && !Facilities.isOfPlaces(words.get(end).text);
+    }
+
+    /** Whether a word is more than one of a label, a date, or of the commonest. */
+    private boolean isTelling(int i) {
+        String text = words.get(i).text;
+        return !NameFeatures.isWeak(text) && !FieldLabels.isWord(text) && !Dates.isDateWord(text);
     }
 
     private boolean continues(int j) {
@@ -158,11 +179,7 @@ final class Attribution {
 
     private boolean isCapital(int i) {
         Context.Word word = words.get(i);
-        return !exempt[i]
-                && word.capital
-                && word.text.length() > 1
-                && !word.hasDigit()
-                && !FieldLabels.isWord(word.text);
+        return !exempt[i] && word.capital && word.text.length() > 1 && !word.hasDigit();
     }
 
     /** Whether the run of capitals that the word stands in follows a preposition of place. */

@@ -66,7 +66,7 @@ final class Scorer {
     private static final int ATTRIBUTES_TO_CONFIRM = 2;
 
     /** Bits of the attributes from which they do. */
-    private static final double ATTRIBUTE_BITS_TO_CONFIRM = 4;
+    private static final double ATTRIBUTE_BITS_TO_CONFIRM = 2;
 
     /** Bits of attributes from which a single one makes a whole name probable: a date of birth, not a nationality. */
     private static final double ONE_ATTRIBUTE_BITS = 9;
