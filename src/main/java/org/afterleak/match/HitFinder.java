@@ -283,11 +283,18 @@ final class HitFinder {
      * word of running text that only sounds like a listed name is none; most pairs of such would have to be looked up.
      */
     private boolean mayBeName(Document document, int token, Word word) {
+        // A word with a digit for its first letter, 0scar, may have had a capital.
         return word.listed
                 || word.initial != null
                 || tokens.isCapital(token)
+                || startsWithDigit(token)
                 || document.kind(tokens.passages[token]) == PassageKind.ROW
                 || !capitals[tokens.streams[token]];
+    }
+
+    private boolean startsWithDigit(int token) {
+        int first = tokens.folded[tokens.foldedFrom[token]];
+        return first >= '0' && first <= '9';
     }
 
     private void pairWith(Document document, int i, Word word, int j, boolean before) {
