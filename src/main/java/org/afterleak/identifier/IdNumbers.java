@@ -46,9 +46,15 @@ public final class IdNumbers {
 
     /** The canonical form of a run that is upper-case ASCII letters and digits already. */
     public static Optional<String> ofPlain(CharSequence plain) {
+        StringBuilder canonical = new StringBuilder(MAX_CHARS);
+        return appendPlain(plain, canonical) ? Optional.of(canonical.toString()) : Optional.empty();
+    }
+
+    /** Appends what {@link #ofPlain} gives; for a text full of numbers, of which none needs an object of its own. */
+    public static boolean appendPlain(CharSequence plain, StringBuilder canonical) {
         int n = plain.length();
         if (n < MIN_CHARS || n > MAX_CHARS) {
-            return Optional.empty();
+            return false;
         }
         int digits = 0;
         for (int i = 0; i < n; i++) {
@@ -57,23 +63,21 @@ public final class IdNumbers {
             }
         }
         if (digits < MIN_DIGITS) {
-            return Optional.empty();
+            return false;
         }
-        if (digits == n) {
-            return Optional.of(padded(plain, 0));
+        boolean alien = digits == n - 1 && plain.charAt(0) == 'A' && digits >= 7 && digits <= PADDED;
+        if (digits < n && !alien) {
+            canonical.append(plain);
+            return true;
         }
-        if (digits == n - 1 && plain.charAt(0) == 'A' && digits >= 7 && digits <= PADDED) {
-            return Optional.of(padded(plain, 1));
-        }
-        return Optional.of(plain.toString());
-    }
-
-    private static String padded(CharSequence digits, int from) {
-        int start = from;
-        while (start < digits.length() - 1 && digits.charAt(start) == '0') {
+        int start = alien ? 1 : 0;
+        while (start < n - 1 && plain.charAt(start) == '0') {
             start++;
         }
-        String bare = digits.subSequence(start, digits.length()).toString();
-        return bare.length() >= PADDED ? bare : "0".repeat(PADDED - bare.length()) + bare;
+        for (int i = n - start; i < PADDED; i++) {
+            canonical.append('0');
+        }
+        canonical.append(plain, start, n);
+        return true;
     }
 }

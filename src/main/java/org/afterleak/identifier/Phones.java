@@ -87,16 +87,22 @@ public final class Phones {
 
     /** The canonical form of a run of ASCII digits. */
     public static Optional<String> ofDigits(CharSequence digits) {
+        StringBuilder canonical = new StringBuilder(KEPT);
+        return appendDigits(digits, canonical) ? Optional.of(canonical.toString()) : Optional.empty();
+    }
+
+    /** Appends what {@link #ofDigits} gives; for a text full of numbers, of which none needs an object of its own. */
+    public static boolean appendDigits(CharSequence digits, StringBuilder canonical) {
         int start = 0;
         while (start < digits.length() && digits.charAt(start) == '0') {
             start++;
         }
         int n = digits.length() - start;
         if (n < MIN_DIGITS || digits.length() > MAX_DIGITS) {
-            return Optional.empty();
+            return false;
         }
-        return Optional.of(digits.subSequence(digits.length() - Math.min(n, KEPT), digits.length())
-                .toString());
+        canonical.append(digits, digits.length() - Math.min(n, KEPT), digits.length());
+        return true;
     }
 
     /**

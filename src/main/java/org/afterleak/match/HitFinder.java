@@ -63,6 +63,7 @@ final class HitFinder {
     private final Trace trace;
     private final Tokens tokens = new Tokens();
     private final NumberCandidates numbers = new NumberCandidates(this::digitOf);
+    private final NumberProposals proposals = new NumberProposals();
 
     private @Nullable Word[] words = new Word[1024];
     private int[] pairA = new int[256];
@@ -395,12 +396,22 @@ final class HitFinder {
     }
 
     private void findNumbers(List<Hit> hits) {
+        proposals.clear();
         for (int i = 0; i < tokens.count; i++) {
-            numbers.propose(tokens, i, (type, canonical, first, last, marked) -> {
+            if (tokens.hasDigit(i) || words[i].digit >= 0 || tokens.size(i) <= NumberCandidates.MOST_PREFIX) {
+                numbers.propose(tokens, i, proposals);
+            }
+        }
+        proposals.tag(tagger);
+        for (int p = 0; p < proposals.count; p++) {
+            boolean passes = idFilter.mightContain(proposals.tags[p]);
+            int first = proposals.firstTokens[p];
+            int last = proposals.lastTokens[p];
+            if (passes || trace != Trace.NONE) {
                 int from = Math.min(tokens.starts[first], tokens.starts[last]);
                 int to = Math.max(tokens.ends[first], tokens.ends[last]);
-                lookUp(type, canonical, tokens.passages[first], from, to, marked, hits);
-            });
+                lookUp(proposals.feature(p), passes, proposals.tags[p], tokens.passages[first], from, to, proposals.marked(p), hits);
+            }
         }
     }
 
@@ -429,31 +440,32 @@ final class HitFinder {
                 int spanTo = to;
                 int number = passage;
                 Emails.canonical(new String(text, from, to - from, StandardCharsets.UTF_8))
-                        .ifPresent(c -> lookUp(Feature.Type.EMAIL, c, number, spanFrom, spanTo, true, hits));
+                        .map(c -> Feature.of(Feature.Type.EMAIL, c))
+                        .ifPresent(f -> lookUpAddress(f, number, spanFrom, spanTo, hits));
             }
         }
     }
 
-    private void lookUp(
-            Feature.Type type, String canonical, int passage, int start, int end, boolean marked, List<Hit> hits) {
-        Feature feature = Feature.of(type, canonical);
+    private void lookUpAddress(Feature feature, int passage, int start, int end, List<Hit> hits) {
         byte[] item = feature.fastItem();
         long tag = tagger.id(item, 0, item.length);
-        boolean passes = idFilter.mightContain(tag);
+        lookUp(feature, idFilter.mightContain(tag), tag, passage, start, end, true, hits);
+    }
+
+    private void lookUp(
+            Feature feature, boolean passes, long tag, int passage, int start, int end, boolean marked, List<Hit> hits) {
         List<Candidate> found = passes ? lookups.candidates(tag, () -> feature) : List.of();
-        trace.number(passage, start, end, type, passes, found);
+        trace.number(passage, start, end, feature.type(), passes, found);
         noteCount(found);
         for (Candidate candidate : found) {
-            hits.add(new Hit(candidate, type, passage, start, end, bits(canonical), marked));
+            hits.add(new Hit(candidate, feature.type(), passage, start, end, bits(feature), marked));
         }
     }
 
     /** -log2 of the chance that a random value of that shape equals a given one. */
-    private static double bits(String canonical) {
-        double bits = 0;
-        for (int i = 0; i < canonical.length(); i++) {
-            bits += Character.isDigit(canonical.charAt(i)) ? Scorer.DIGIT_BITS : Scorer.LETTER_BITS;
-        }
-        return Math.min(bits, Scorer.MOST_EXACT_BITS);
+    private static double bits(Feature feature) {
+        int digits = feature.digitCount();
+        int others = feature.charCount() - digits;
+        return Math.min(digits * Scorer.DIGIT_BITS + others * Scorer.LETTER_BITS, Scorer.MOST_EXACT_BITS);
     }
 }

@@ -1,6 +1,5 @@
 package org.afterleak.match;
 
-import java.util.Optional;
 import org.afterleak.identifier.IdNumbers;
 import org.afterleak.identifier.Phones;
 import org.afterleak.watchlist.Feature;
@@ -12,6 +11,9 @@ import org.afterleak.watchlist.Feature;
  * decides.
  */
 final class NumberCandidates {
+    /** Characters of a word before a number that may be a part of it. */
+    static final int MOST_PREFIX = 3;
+
     private static final int MOST_GROUPS = 6;
 
     /** Groups of a number whose groups are single digits. */
@@ -30,9 +32,9 @@ final class NumberCandidates {
     /** Ambiguous letters of one number of which every reading is tried. */
     private static final int MOST_AMBIGUOUS = 4;
 
-    /** Takes one proposal: the item of its fast tag, its span in tokens, its shape. */
+    /** Takes one proposal: its canonical form, which is only lent, its span in tokens, its shape. */
     interface Sink {
-        void propose(Feature.Type type, String canonical, int firstToken, int lastToken, boolean marked);
+        void propose(Feature.Type type, CharSequence canonical, int firstToken, int lastToken, boolean marked);
     }
 
     /** The digit that a word stands for, -1 for none. */
@@ -43,6 +45,7 @@ final class NumberCandidates {
     private final DigitWords digitWords;
     private final StringBuilder run = new StringBuilder();
     private final StringBuilder misread = new StringBuilder();
+    private final StringBuilder canonical = new StringBuilder();
 
     NumberCandidates(DigitWords digitWords) {
         this.digitWords = digitWords;
@@ -51,7 +54,7 @@ final class NumberCandidates {
     /** Proposes all readings that start at that token. */
     void propose(Tokens tokens, int first, Sink sink) {
         boolean prefix = isPrefix(tokens, first);
-        if (!prefix && digitsIn(tokens, first) == 0) {
+        if (!prefix && digitsIn(tokens, first) == 0 || !isLongEnough(tokens, first)) {
             return;
         }
         run.setLength(0);
@@ -79,6 +82,19 @@ final class NumberCandidates {
         }
     }
 
+    /** Whether the run that begins there has digits enough for a number: most that is said in figures is short. */
+    private boolean isLongEnough(Tokens tokens, int first) {
+        int digits = digitsIn(tokens, first);
+        for (int i = first + 1; i < tokens.count && i < first + MOST_SINGLES && digits < IdNumbers.MIN_DIGITS; i++) {
+            int here = digitsIn(tokens, i);
+            if (here == 0 || !tokens.follows(i) || tokens.gaps[i] > Tokens.GAP_PHRASE) {
+                return false;
+            }
+            digits += here;
+        }
+        return digits >= IdNumbers.MIN_DIGITS;
+    }
+
     /** Appends a token in upper case; its characters, -1 for what stands in no number. */
     private int append(Tokens tokens, int token) {
         if (!tokens.hasDigit(token)) {
@@ -100,14 +116,11 @@ final class NumberCandidates {
 
     private void proposeRun(Tokens tokens, int first, int last, int digits, boolean digitsOnly, Sink sink) {
         boolean marked = isMarked(tokens, first) || !digitsOnly;
-        Optional<String> id = IdNumbers.ofPlain(run);
-        if (id.isPresent()) {
-            sink.propose(Feature.Type.ID, id.get(), first, last, marked);
-        }
+        proposeId(run, first, last, marked, sink);
         if (digitsOnly && digits >= Phones.MIN_DIGITS) {
-            Optional<String> phone = Phones.ofDigits(run);
-            if (phone.isPresent()) {
-                sink.propose(Feature.Type.PHONE, phone.get(), first, last, marked);
+            canonical.setLength(0);
+            if (Phones.appendDigits(run, canonical)) {
+                sink.propose(Feature.Type.PHONE, canonical, first, last, marked);
             }
         }
         if (!digitsOnly && digits * 2 >= run.length()) {
@@ -134,7 +147,14 @@ final class NumberCandidates {
             misread.append(otherwise ? OTHERWISE.charAt(other) : letter < 0 ? run.charAt(i) : DIGITS.charAt(letter));
         }
         if (misread.compareTo(run) != 0) {
-            IdNumbers.ofPlain(misread).ifPresent(v -> sink.propose(Feature.Type.ID, v, first, last, true));
+            proposeId(misread, first, last, true, sink);
+        }
+    }
+
+    private void proposeId(StringBuilder plain, int first, int last, boolean marked, Sink sink) {
+        canonical.setLength(0);
+        if (IdNumbers.appendPlain(plain, canonical)) {
+            sink.propose(Feature.Type.ID, canonical, first, last, marked);
         }
     }
 
@@ -153,7 +173,7 @@ final class NumberCandidates {
     /** One to three letters right before a number may be a part of it. */
     private boolean isPrefix(Tokens tokens, int token) {
         return tokens.isWord(token)
-                && tokens.size(token) <= 3
+                && tokens.size(token) <= MOST_PREFIX
                 && token + 1 < tokens.count
                 && tokens.follows(token + 1)
                 && digitsIn(tokens, token + 1) > 0

@@ -64,6 +64,20 @@ public final class Feature {
         return value;
     }
 
+    /** How many characters the value has, where it is ASCII. */
+    public int charCount() {
+        return value.length;
+    }
+
+    /** How many of them are digits. */
+    public int digitCount() {
+        int digits = 0;
+        for (byte b : value) {
+            digits += b >= '0' && b <= '9' ? 1 : 0;
+        }
+        return digits;
+    }
+
     /** What its fast tag is made of: the type's domain and the value. */
     public byte[] fastItem() {
         byte[] item = new byte[value.length + 1];
