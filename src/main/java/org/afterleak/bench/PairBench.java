@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.afterleak.crypto.RandomBytes;
 import org.afterleak.extract.Document;
 import org.afterleak.extract.PassageKind;
 import org.afterleak.identifier.Kind;
@@ -74,7 +75,8 @@ public final class PairBench {
             if (failed.get() != null) {
                 return;
             }
-            try (SealedList list = SealedList.of(parent, clock, csv(listed), columns(), ImportListener.NONE)) {
+            try (SealedList list =
+                    SealedList.of(parent, clock, csv(listed), columns(), ImportListener.NONE, RandomBytes.SECURE)) {
                 Matcher matcher = list.matcher();
                 for (int i : own) {
                     yes[i] = !matcher.match(line(pairs.get(i).seen), tier)

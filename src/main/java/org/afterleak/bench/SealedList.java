@@ -13,7 +13,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.afterleak.crypto.KeyRing;
+import org.afterleak.crypto.RandomBytes;
 import org.afterleak.crypto.Randoms;
 import org.afterleak.crypto.SecretBytes;
 import org.afterleak.identifier.Kind;
@@ -53,22 +55,30 @@ final class SealedList implements AutoCloseable {
      * Imports a list of comma-separated values with a heading row.
      *
      * @param parent the folder in which one is made and deleted again
+     * @param random what key and handles are made from. Whether a tag passes a filter by chance hangs on them, and with
+     *     it now and then a match: the same bytes give the same matches. For people who exist, {@link RandomBytes#SECURE}
      */
-    static SealedList of(Path parent, Clock clock, String csv, Map<String, Kind> columns, ImportListener listener)
+    static SealedList of(
+            Path parent,
+            Clock clock,
+            String csv,
+            Map<String, Kind> columns,
+            ImportListener listener,
+            RandomBytes random)
             throws IOException, WatchlistException, TableException, ImportException {
         // Sealed records only: a folder of its own, not a temporary file of whatever holds it.
         Path folder = Files.createDirectories(
                 parent.resolve("afterleak-bench-" + HexFormat.of().formatHex(Randoms.bytes(FOLDER_NAME_BYTES))));
         Thread whenStopped = new Thread(() -> deleteWhatIsLeft(folder));
         Runtime.getRuntime().addShutdownHook(whenStopped);
-        KeyRing keys = new KeyRing(SecretBytes.random(KeyRing.ROOT_BYTES));
+        KeyRing keys = new KeyRing(SecretBytes.owning(random.bytes(KeyRing.ROOT_BYTES)));
         try {
             Path sealed = folder.resolve("watchlist");
             Path receipt = folder.resolve("receipt.csv");
             Importer.createWatchlist(sealed, keys);
             Importer.Request request =
                     new Importer.Request(receipt, "bench", columns, Optional.empty(), Optional.of(receipt));
-            new Importer(sealed, keys, clock, listener)
+            new Importer(sealed, keys, clock, listener, random)
                     .run(request, TableSource.of(csv.getBytes(StandardCharsets.UTF_8)));
             Map<String, Integer> rowOf = readReceipt(receipt);
             Files.delete(receipt);
@@ -107,6 +117,17 @@ final class SealedList implements AutoCloseable {
 
     long recordCount() {
         return watchlist.recordCount();
+    }
+
+    /** Bytes of all its files. */
+    long bytesOnDisk() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            long bytes = 0;
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                bytes += Files.size(file);
+            }
+            return bytes;
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.afterleak.identifier;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -26,7 +27,19 @@ public final class Dates {
 
     private static final int MAX_CHARS = 64;
 
+    private static final Set<String> WEEKDAYS =
+            Set.copyOf(List.of(("monday tuesday wednesday thursday friday saturday sunday"
+                            + " lunes martes miercoles jueves viernes sabado domingo lundi mardi mercredi jeudi vendredi samedi dimanche"
+                            + " segunda terca quarta quinta sexta montag dienstag mittwoch donnerstag freitag samstag sonntag"
+                            + " lunedi martedi mercoledi giovedi venerdi domenica")
+                    .split(" ", -1)));
+
     private Dates() {}
+
+    /** Whether a folded word is the name of a month or of a day of the week, or begins one. */
+    public static boolean isDateWord(String foldedWord) {
+        return MonthNames.startsOne(foldedWord) || WEEKDAYS.contains(foldedWord);
+    }
 
     /** One reading of tokens as a date. Prints nothing of it. */
     public static final class Reading {

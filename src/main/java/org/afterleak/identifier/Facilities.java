@@ -106,6 +106,11 @@ public final class Facilities {
         return core(List.of(canonical.split(" ", -1))).isEmpty();
     }
 
+    /** Whether a folded word only says what a place is: center, jail, carcel. */
+    public static boolean isOfPlaces(String foldedWord) {
+        return Words.GENERIC.contains(foldedWord);
+    }
+
     /** The words that tell which place it is, empty where none does. */
     private static String core(List<String> tokens) {
         List<String> kept = new ArrayList<>();

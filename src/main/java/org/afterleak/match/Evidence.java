@@ -10,9 +10,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.afterleak.identifier.Kind;
+import org.afterleak.identifier.Nationalities;
 import org.afterleak.watchlist.Feature;
+import org.afterleak.watchlist.FieldLabels;
 import org.afterleak.watchlist.WatchedRecord;
-import org.jspecify.annotations.Nullable;
 
 /** What speaks for and against one record at one place of a document, without the text of it. */
 final class Evidence {
@@ -24,12 +25,6 @@ final class Evidence {
 
     /** Bytes of running text between two facts about one person, at most. */
     private static final int PROSE_REACH = 250;
-
-    /** Words of running text between a person's name or number and an attribute, at most. */
-    private static final int ATTRIBUTE_REACH = 14;
-
-    /** Words before an attribute in which somebody else's name may stand. */
-    private static final int OTHER_NAME_REACH = 8;
 
     /** Bytes between two spans of one kind that are told as one: a comma and a space. */
     private static final int JOINED_GAP = 2;
@@ -45,7 +40,7 @@ final class Evidence {
     private final WatchedRecord record;
     private final int passage;
     private final Hit near;
-    private final Context context;
+    private Context context;
     private final boolean prose;
     private boolean complete;
     private final Map<Feature.Type, Hit> exact = new EnumMap<>(Feature.Type.class);
@@ -53,7 +48,10 @@ final class Evidence {
     private final Map<Kind, Double> attributes = new EnumMap<>(Kind.class);
     private final Set<Kind> against = EnumSet.noneOf(Kind.class);
     private final TreeMap<Integer, Span> spans = new TreeMap<>();
+    private final Map<Kind, Span> attributeSpans = new EnumMap<>(Kind.class);
     private boolean idNearlyAgrees;
+    private boolean labelled;
+    private int sharedHeadings;
 
     private Evidence(WatchedRecord record, Hit near, Context context, boolean prose, NameAgreement name) {
         this.record = record;
@@ -117,12 +115,18 @@ final class Evidence {
                 + (record.hasAttributeOf(Kind.DATE_OF_BIRTH) && !values.dates().isEmpty() ? Scorer.DATE_BITS : 0);
     }
 
-    /** Completes the weighing: attributes, and what speaks against. Done once. */
-    void complete(NearId nearId) {
+    /** Completes the weighing: attributes, labels, and what speaks against. Done once. */
+    void complete(NearId nearId, Labels labels) {
         if (complete) {
             return;
         }
         complete = true;
+        Set<Kind> above = labels.kindsAbove(passage);
+        above.retainAll(record.kinds());
+        sharedHeadings = above.size();
+        for (Hit hit : exact.values()) {
+            labelled |= hit.kind() == labels.kindOf(context.words(), hit.passage(), hit.start());
+        }
         weighAttributes(context.words(), context.values());
         // In running text the next number may be the next person's.
         if (!prose) {
@@ -132,7 +136,8 @@ final class Evidence {
 
     /** The weighing is over: what was read for it is not needed any more. */
     void release() {
-        context.release();
+        context = Context.NONE;
+        name.release();
     }
 
     /** Looks for what says that the place is about somebody else. */
@@ -165,6 +170,7 @@ final class Evidence {
                         && word.text.length() > 2
                         && !word.hasDigit()
                         && !word.isWeak()
+                        && !FieldLabels.isWord(word.text)
                         && !isInSpan(word);
                 if (ofName) {
                     others.add(word.text);
@@ -217,68 +223,94 @@ final class Evidence {
     }
 
     private void weighAttributes(List<Context.Word> words, Values values) {
+        List<Agreeing> agreeing = new ArrayList<>();
         if (record.hasAttributeOf(Kind.NATIONALITY)) {
-            weighEach(Kind.NATIONALITY, values.nationalities(), words);
-            if (!attributes.containsKey(Kind.NATIONALITY)) {
-                // A nationality that is no country's was kept as it was written.
-                weighEach(Kind.NATIONALITY, values.names(), words);
+            agreeing.addAll(agreeing(Kind.NATIONALITY, values.nationalities(), words));
+            if (agreeing.isEmpty()) {
+                // A nationality that is no country's was kept as it was written. A country was kept as its code, which
+                // may
+                // be a word of prose as well: in, no, me.
+                List<Values.Value> peoples = values.names().stream()
+                        .filter(v -> Nationalities.ofPhrase(v.canonical) == null)
+                        .toList();
+                agreeing.addAll(agreeing(Kind.NATIONALITY, peoples, words));
             }
         }
         if (record.hasAttributeOf(Kind.FACILITY)) {
-            weighEach(Kind.FACILITY, values.places(), words);
+            agreeing.addAll(agreeing(Kind.FACILITY, values.places(), words));
         }
         if (record.hasAttributeOf(Kind.ATTRIBUTE)) {
-            weighEach(Kind.ATTRIBUTE, values.phrases(), words);
+            agreeing.addAll(agreeing(Kind.ATTRIBUTE, values.phrases(), words));
         }
         if (record.hasAttributeOf(Kind.DATE_OF_BIRTH)) {
-            weighEach(Kind.DATE_OF_BIRTH, values.dates(), words);
+            agreeing.addAll(agreeing(Kind.DATE_OF_BIRTH, values.dates(), words));
+        }
+        Set<Attribution.Span> own = prose ? own(agreeing, words, values) : Set.of();
+        for (Agreeing one : agreeing) {
+            if (!prose || own.contains(one.span)) {
+                attribute(one.kind, one.bits, one.first, one.last);
+            }
         }
     }
 
-    private void weighEach(Kind kind, List<Values.Value> values, List<Context.Word> words) {
-        int[] range = prose ? name.range() : null;
+    /** A value that is the record's. */
+    private static final class Agreeing {
+        final Kind kind;
+        final double bits;
+        final Context.Word first;
+        final Context.Word last;
+        final Attribution.Span span;
+
+        Agreeing(Kind kind, double bits, Context.Word first, Context.Word last) {
+            this.kind = kind;
+            this.bits = bits;
+            this.first = first;
+            this.last = last;
+            this.span = new Attribution.Span(first.start, last.end);
+        }
+
+        @Override
+        public String toString() {
+            return "Agreeing[" + kind + "]";
+        }
+    }
+
+    private List<Agreeing> agreeing(Kind kind, List<Values.Value> values, List<Context.Word> words) {
+        List<Agreeing> agreeing = new ArrayList<>();
         for (Values.Value value : values) {
-            int rarity = prose && !isBeside(value, range, words) ? -1 : record.attribute(kind, value.canonical);
-            if (rarity >= 0) {
-                double bits = bits(kind, rarity, value.canonical.length());
-                attribute(kind, bits, words.get(value.first), words.get(value.last));
-            }
-        }
-    }
-
-    /** Whether a value of running text is near the name, and nobody else is named between. */
-    private boolean isBeside(Values.Value value, int @Nullable [] range, List<Context.Word> words) {
-        if (range == null) {
             Context.Word first = words.get(value.first);
-            return first.start - near.end() <= PROSE_REACH && near.start() - first.end <= PROSE_REACH;
-        }
-        int from = value.first > range[1] ? range[1] + 1 : value.last + 1;
-        int to = value.first > range[1] ? value.first : range[0];
-        if (to - from > ATTRIBUTE_REACH) {
-            return false;
-        }
-        // What stands before a name is somebody else's if his name stands before it: X, from Honduras, told Y.
-        int before = value.first < range[0] ? Math.max(0, value.first - OTHER_NAME_REACH) : value.first;
-        for (int i = before; i + 1 < value.first; i++) {
-            if (isNameLike(i, words) && isNameLike(i + 1, words) && words.get(i + 1).gap == Tokens.GAP_SPACE) {
-                return false;
+            Context.Word last = words.get(value.last);
+            boolean far = prose && (first.start - near.end() > PROSE_REACH || near.start() - last.end > PROSE_REACH);
+            int rarity = far ? -1 : record.attribute(kind, value.canonical);
+            if (rarity >= 0) {
+                agreeing.add(new Agreeing(kind, bits(kind, rarity, value.canonical.length()), first, last));
             }
         }
-        for (int i = from; i + 1 < to; i++) {
-            if (isNameLike(i, words) && isNameLike(i + 1, words) && words.get(i + 1).gap == Tokens.GAP_SPACE) {
-                return false;
-            }
-        }
-        return true;
+        return agreeing;
     }
 
-    private boolean isNameLike(int i, List<Context.Word> words) {
-        Context.Word word = words.get(i);
-        return word.capital
-                && word.text.length() > 1
-                && !word.hasDigit()
-                && !word.isWeak()
-                && context.values().nationalities().stream().noneMatch(v -> v.first <= i && i <= v.last);
+    /** In running text the values that are said of the one who is named, or whose number stands there. */
+    private Set<Attribution.Span> own(List<Agreeing> agreeing, List<Context.Word> words, Values values) {
+        if (agreeing.isEmpty()) {
+            return Set.of();
+        }
+        int start = near.start();
+        int end = near.end();
+        List<Context.Word> named = name.agreeing();
+        if (!named.isEmpty()) {
+            start = named.stream().mapToInt(w -> w.start).min().orElse(start);
+            end = named.stream().mapToInt(w -> w.end).max().orElse(end);
+        }
+        List<Attribution.Span> known = new ArrayList<>();
+        values.nationalities().forEach(v -> known.add(span(v, words)));
+        exact.values().forEach(hit -> known.add(new Attribution.Span(hit.start(), hit.end())));
+        Attribution attribution = new Attribution(words, passage, start, end, known);
+        return Set.copyOf(
+                attribution.own(agreeing.stream().map(a -> a.span).distinct().toList()));
+    }
+
+    private static Attribution.Span span(Values.Value value, List<Context.Word> words) {
+        return new Attribution.Span(words.get(value.first).start, words.get(value.last).end);
     }
 
     /** Whether the record has an attribute of that kind, and the place another one in its stead. */
@@ -299,8 +331,10 @@ final class Evidence {
     }
 
     private void attribute(Kind kind, double bits, Context.Word first, Context.Word last) {
-        if (attributes.merge(kind, bits, Math::max) >= bits) {
+        double most = attributes.merge(kind, bits, Math::max);
+        if (most <= bits) {
             span(first.passage, first.start, last.end, kind);
+            attributeSpans.put(kind, new Span(first.passage, first.start, Math.max(first.start, last.end), kind));
         }
     }
 
@@ -342,8 +376,22 @@ final class Evidence {
         return !exact.isEmpty();
     }
 
+    /** Whether the text says of a number or an address that it is one: by a letter before it, a label or a heading. */
     boolean hasMarkedExact() {
-        return exact.values().stream().anyMatch(Hit::marked);
+        return labelled || exact.values().stream().anyMatch(Hit::marked);
+    }
+
+    /** Kinds of value that the record has and the headings above announce. */
+    int sharedHeadings() {
+        return sharedHeadings;
+    }
+
+    /** Takes from attributes that are common on the page what they are worth less there. */
+    void discount(PageShares shares) {
+        attributes.replaceAll((kind, bits) -> {
+            Span where = attributeSpans.get(kind);
+            return where == null ? bits : shares.bits(where, bits);
+        });
     }
 
     /** Whether an ID number stands there that is the record's but for one typing error. */

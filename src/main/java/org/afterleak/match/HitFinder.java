@@ -36,8 +36,11 @@ final class HitFinder {
     /** Tokens from a listed one within which every way of writing a name is tried. */
     private static final int NEAR_WINDOW = 3;
 
-    /** A word of so many bytes is no name by itself: an initial, or one character of a script that has thousands. */
+    /** A word of fewer bytes is no name by itself. */
     private static final int LEAST_ALONE_BYTES = 3;
+
+    /** Of U+3000 and what follows, in UTF-8: ideographs, kana, Hangul. */
+    private static final int FIRST_IDEOGRAPHIC_BYTE = 0xE3;
 
     /** Words of one letter in one language or another. */
     private static final String SMALL_WORDS = "aeiouy";
@@ -321,11 +324,15 @@ final class HitFinder {
         }
     }
 
-    /** Whether a word may be all of a name: it is listed as it is written, and more than a letter. */
+    /**
+     * Whether a word may be all of a name: it is listed as it is written, and more than a letter. What has been cut out of a
+     * text without spaces is none.
+     */
     private boolean mayStandAlone(int i, Word word) {
-        // One character of a script that has thousands has three bytes.
-        int least = tokens.folded[tokens.foldedFrom[i]] < 0 ? LEAST_ALONE_BYTES + 1 : LEAST_ALONE_BYTES;
-        return word.listed && tokens.size(i) >= least && isWritten(i);
+        return word.listed
+                && tokens.size(i) >= LEAST_ALONE_BYTES
+                && (tokens.folded[tokens.foldedFrom[i]] & 0xFF) < FIRST_IDEOGRAPHIC_BYTE
+                && isWritten(i);
     }
 
     /** Whether a single letter may stand for a name beside a word: small ones are articles and variables. */

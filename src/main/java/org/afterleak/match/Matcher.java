@@ -43,7 +43,7 @@ public final class Matcher {
     private static final double OUTDONE_BITS = 3;
 
     /** Passages of a document whose words are in memory. */
-    private static final int REMEMBERED_CONTEXTS = 128;
+    private static final int REMEMBERED_CONTEXTS = 24;
 
     /** A longer line is running text that was not wrapped. */
     private static final int LONGEST_LINE_BYTES = 240;
@@ -156,7 +156,8 @@ public final class Matcher {
         private final Tokens scratch = new Tokens();
         private final TypingErrors typingErrors;
         private boolean unweighed;
-        private final Map<Integer, Context> contexts = new Lexicon.Lru<>(REMEMBERED_CONTEXTS);
+        private Labels labels = new Labels(Document.builder(0).build());
+        private final Map<Long, Context> contexts = new Lexicon.Lru<>(REMEMBERED_CONTEXTS);
         private final Map<Integer, Context> surroundings = new Lexicon.Lru<>(REMEMBERED_CONTEXTS);
 
         Session(Trace trace) {
@@ -170,6 +171,7 @@ public final class Matcher {
         DocumentMatch match(Document document, Tier minimum) {
             Map<Handle, List<Hit>> byRecord = new LinkedHashMap<>();
             typingErrors.restart();
+            labels = new Labels(document);
             contexts.clear();
             surroundings.clear();
             List<Hit> all = finder.find(document);
@@ -198,7 +200,8 @@ public final class Matcher {
             best = withoutOutdone(best);
             Offsets offsets = new Offsets(document);
             List<RecordMatch> matches = new ArrayList<>();
-            for (Scorer.Scored scored : scorer.score(best, pageOf(document), namesakes(best), trace.wantsReasons())) {
+            for (Scorer.Scored scored : scorer.score(
+                    best, pageOf(document), namesakes(best), new PageShares(document), trace.wantsReasons())) {
                 trace.scored(scored);
                 if (scored.reported() && scored.tier().atLeast(minimum)) {
                     matches.add(toMatch(offsets, scored, places.getOrDefault(scored.evidence(), List.of())));
@@ -296,7 +299,7 @@ public final class Matcher {
             weighed.stream()
                     .limit(MOST_COMPLETED)
                     .filter(e -> e.hasExact() || e.isNamed() && e.mostBits() >= scorer.leastBits())
-                    .forEach(e -> e.complete(typingErrors));
+                    .forEach(e -> e.complete(typingErrors, labels));
             weighed.sort(Comparator.comparingDouble(Matcher::strength).reversed());
             Evidence best = weighed.get(0);
             if (document.kind(best.passage()) == PassageKind.LINE
@@ -306,7 +309,7 @@ public final class Matcher {
                 if (!around.words().isEmpty()) {
                     Evidence wider = Evidence.begin(
                             record, lexicon, best.near(), within(byPassage, around), around, false, false);
-                    wider.complete(typingErrors);
+                    wider.complete(typingErrors, labels);
                     if (strength(wider) > strength(best)) {
                         weighed.add(0, wider);
                     }
@@ -349,18 +352,12 @@ public final class Matcher {
             return Evidence.begin(record, lexicon, hit, within(byPassage, own), own, row, prose);
         }
 
-        /** The passage of a hit as words, the same for all of its hits unless it is a long one. */
+        /** The passage of a hit as words, or what is near it in a long one. */
         private Context own(Document document, Hit hit) {
-            Context known = contexts.get(hit.passage());
-            if (known != null) {
-                return known;
-            }
-            boolean prose = isProse(document, hit.passage());
-            Context context = Context.of(document, scratch, lexicon, hit.passage(), hit.start(), hit.end(), prose);
-            if (context.isWhole()) {
-                contexts.put(hit.passage(), context);
-            }
-            return context;
+            return contexts.computeIfAbsent(Context.numberOf(hit.passage(), hit.start()), n -> {
+                boolean prose = isProse(document, hit.passage());
+                return Context.of(document, scratch, lexicon, hit.passage(), hit.start(), hit.end(), prose);
+            });
         }
 
         /** The lines around a hit as words. */

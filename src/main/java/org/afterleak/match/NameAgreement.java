@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
+import org.afterleak.watchlist.FieldLabels;
 import org.afterleak.watchlist.NameFeatures;
 import org.afterleak.watchlist.WatchedRecord;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,8 @@ final class NameAgreement {
 
     private final WatchedRecord record;
     private final Lexicon lexicon;
-    private final Context context;
-    private final List<Context.Word> words;
+    private Context context;
+    private List<Context.Word> words;
     private final List<Found> taken = new ArrayList<>();
     private int cover;
     private int coverInFull;
@@ -67,6 +68,13 @@ final class NameAgreement {
             agreement.countOthers();
         }
         return agreement;
+    }
+
+    /** The words are not needed any more. */
+    void release() {
+        context = Context.NONE;
+        words = List.of();
+        partOfName = new boolean[0];
     }
 
     private List<Found> find() {
@@ -227,8 +235,20 @@ final class NameAgreement {
     }
 
     private boolean belong(Found one, Found next) {
-        return words.get(one.first()).stream == words.get(next.first()).stream
-                && next.first() - one.last() <= NAME_REACH;
+        Context.Word last = words.get(one.last());
+        Context.Word first = words.get(next.first());
+        if (last.stream != first.stream || next.first() - one.last() > NAME_REACH) {
+            return false;
+        }
+        // Between the parts of one name stand parts of it and particles, and no verbs: "A of Peru told B" is two names.
+        for (int i = one.last() + 1; i < next.first(); i++) {
+            Context.Word between = words.get(i);
+            boolean ofName = between.capital || NameFeatures.isOptional(between.text);
+            if (!ofName && (last.capital || first.capital)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Gives each word to one token and each token to one word, the best agreements first. */
@@ -341,6 +361,7 @@ final class NameAgreement {
         return !partOfName[i]
                 && !country
                 && ofName
+                && !FieldLabels.isWord(word.text)
                 && word.text.length() > 1
                 && !word.hasDigit()
                 && !(otherScript && word.text.charAt(0) >= 0x250);

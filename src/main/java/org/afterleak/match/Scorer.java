@@ -57,7 +57,7 @@ final class Scorer {
     private static final double WHOLE_NAME_BITS = -10;
 
     /** What a word takes away that the name has besides. */
-    private static final double FURTHER_PART_BITS = 0.5;
+    private static final double FURTHER_PART_BITS = 1.5;
 
     /** What an ID number is worth less for a typing error: as many numbers are one error away as eight bits count. */
     private static final double TYPING_ERROR_BITS = 8;
@@ -66,28 +66,42 @@ final class Scorer {
     private static final int ATTRIBUTES_TO_CONFIRM = 2;
 
     /** Bits of the attributes from which they do. */
-    private static final double ATTRIBUTE_BITS_TO_CONFIRM = 4;
+    private static final double ATTRIBUTE_BITS_TO_CONFIRM = 2;
 
     /** Bits of attributes from which a single one makes a whole name probable: a date of birth, not a nationality. */
     private static final double ONE_ATTRIBUTE_BITS = 9;
 
     /** Bits from which a part of a name with two attributes is probable. */
-    private static final double PARTLY_NAMED_BITS = 0;
+    private static final double PARTLY_NAMED_BITS = -2.5;
 
     /** The same in running text. */
-    private static final double PARTLY_NAMED_IN_PROSE_BITS = 4;
+    private static final double PARTLY_NAMED_IN_PROSE_BITS = 2;
 
     /** Bits from which a whole name with such attributes is confirmed. */
-    private static final double CONFIRMED_BY_ATTRIBUTES_BITS = -1;
+    private static final double CONFIRMED_BY_ATTRIBUTES_BITS = 1;
 
     /** The same in running text, where the attributes may be somebody else's. */
-    private static final double CONFIRMED_IN_PROSE_BITS = 2;
+    private static final double CONFIRMED_IN_PROSE_BITS = 4;
 
     /** Bits from which such a name is probable. */
-    private static final double LEAST_WHOLE_BITS = -4;
+    private static final double LEAST_WHOLE_BITS = -3;
+
+    /** The same in running text. */
+    private static final double LEAST_WHOLE_IN_PROSE_BITS = -2;
+
+    /** Pages of so many people, in bits, ask for nothing more. */
+    private static final double FEW_PEOPLE_BITS = 3;
+
+    private static final double MOST_STRANGERS_BITS = 6;
 
     /** An ID number of nine digits with one typing error. */
     private static final double NEAR_ID_BITS = 9 * DIGIT_BITS - TYPING_ERROR_BITS;
+
+    /** Columns that most tables of people have. */
+    private static final int FEW_HEADINGS = 2;
+
+    private static final double HEADING_BITS = 0.5;
+    private static final double MOST_HEADING_BITS = 2;
 
     static final double CONFIRMED_BITS = 10;
     static final double PROBABLE_BITS = 6;
@@ -104,11 +118,11 @@ final class Scorer {
     private static final double TOGETHER_OFFSET = 2;
     private static final double TOGETHER_LEAST = 1;
 
-    /** Odds that a place is about a watched person, before the page is looked at. */
-    private static final double PRIOR = 1.0 / 16;
+    /** Watched people on a page before it is looked at: it may be about one, and hardly about more. */
+    private static final double PRIOR_PEOPLE = 0.5;
 
     /** Weight of that guess, in places. */
-    private static final double PRIOR_PLACES = 8;
+    private static final double PRIOR_PLACES = 1;
 
     private static final double MOST_SHARE = 0.9;
     private static final int ROUNDS = 5;
@@ -174,20 +188,34 @@ final class Scorer {
             Explanation.Page page) {}
 
     /** Scores the best evidence of each record of a page; reasons are given for what is reported, or for all. */
-    List<Scored> score(Collection<Evidence> best, Page page, Map<Evidence, Integer> namesakes, boolean everyReason) {
+    List<Scored> score(
+            Collection<Evidence> best,
+            Page page,
+            Map<Evidence, Integer> namesakes,
+            PageShares shares,
+            boolean everyReason) {
         Map<Evidence, Double> raw = new LinkedHashMap<>();
         best.forEach(evidence -> raw.put(evidence, raw(evidence, namesakes)));
         double share = share(raw, page.places());
         double pageBits = Math.log(share / (1 - share)) / Math.log(2);
         boolean coherent = isCoherent(raw, pageBits, share, page);
+        if (!coherent) {
+            best.forEach(evidence -> evidence.discount(shares));
+            best.forEach(evidence -> raw.put(evidence, raw(evidence, namesakes)));
+            share = share(raw, page.places());
+            pageBits = Math.log(share / (1 - share)) / Math.log(2);
+        }
         // A page whose places are many, and of which some agree in a name, is a page of people: no evidence by itself.
         pageBits = coherent ? pageBits : Math.min(pageBits, 0);
+        double strangers = strangers(share, page.places(), coherent);
         Explanation.Page counted = new Explanation.Page(page.places(), share, pageBits, coherent);
         List<Scored> scored = new ArrayList<>();
         for (Evidence evidence : best) {
             double sum = bits(raw, evidence) + pageBits - recordsBits;
-            boolean reported = isReported(evidence, sum);
-            Tier tier = tier(evidence, sum, coherent);
+            // Which of two namesakes it is that a page means does not matter to whether it means one.
+            double either = sum + shared(evidence, namesakes);
+            Tier tier = tier(evidence, either, strangers, coherent);
+            boolean reported = tier.atLeast(Tier.PROBABLE) || isReported(evidence, sum);
             double bits = calibrated(evidence, tier, sum);
             List<String> because = List.of();
             if (reported || everyReason) {
@@ -267,7 +295,7 @@ final class Scorer {
     }
 
     private double share(Map<Evidence, Double> raw, int places) {
-        double share = PRIOR;
+        double share = PRIOR_PEOPLE / (PRIOR_PLACES + Math.max(places, 1));
         for (int round = 0; round < ROUNDS; round++) {
             double pageBits = Math.log(share / (1 - share)) / Math.log(2);
             Map<Integer, Double> chances = new HashMap<>();
@@ -277,15 +305,28 @@ final class Scorer {
             }
             double expected =
                     chances.values().stream().mapToDouble(Double::doubleValue).sum();
-            share = (expected + PRIOR * PRIOR_PLACES) / (Math.max(places, raw.isEmpty() ? 0 : 1) + PRIOR_PLACES);
+            share = (expected + PRIOR_PEOPLE) / (Math.max(places, raw.isEmpty() ? 0 : 1) + PRIOR_PLACES);
             share = Math.clamp(share, 1e-9, MOST_SHARE);
         }
         return share;
     }
 
     private static double raw(Evidence evidence, Map<Evidence, Integer> namesakes) {
-        double shared = Math.log(namesakes.getOrDefault(evidence, 1)) / Math.log(2);
-        return exactBits(evidence) + nameBits(evidence) + evidence.attributeBits() - againstBits(evidence) - shared;
+        return exactBits(evidence)
+                + nameBits(evidence)
+                + evidence.attributeBits()
+                + headingBits(evidence)
+                - againstBits(evidence)
+                - shared(evidence, namesakes);
+    }
+
+    /** What a table says by having the list's columns: other tables of people have some of them too. */
+    private static double headingBits(Evidence evidence) {
+        return Math.clamp((evidence.sharedHeadings() - FEW_HEADINGS) * HEADING_BITS, 0, MOST_HEADING_BITS);
+    }
+
+    private static double shared(Evidence evidence, Map<Evidence, Integer> namesakes) {
+        return Math.log(namesakes.getOrDefault(evidence, 1)) / Math.log(2);
     }
 
     static double exactBits(Evidence evidence) {
@@ -316,7 +357,7 @@ final class Scorer {
                 .sum();
     }
 
-    private static Tier tier(Evidence e, double bits, boolean coherent) {
+    private static Tier tier(Evidence e, double bits, double strangers, boolean coherent) {
         NameAgreement name = e.name();
         boolean named = name.tokensInFull() >= 2 || name.tokensInFull() > 0 && name.missing() == 0;
         boolean undisputed = e.against().isEmpty();
@@ -324,15 +365,18 @@ final class Scorer {
         boolean attributes = undisputed
                 && e.attributes().size() >= ATTRIBUTES_TO_CONFIRM
                 && e.attributeBits() >= ATTRIBUTE_BITS_TO_CONFIRM;
-        boolean severalParts = !e.isProse() || name.tokensInFull() >= 2;
-        boolean fullAndAttributes = attributes && name.isInFull() && name.conflicts() == 0 && severalParts;
-        if (fullAndAttributes && bits >= (e.isProse() ? CONFIRMED_IN_PROSE_BITS : CONFIRMED_BY_ATTRIBUTES_BITS)) {
+        // A single name is a whole name where nothing stands beside it; in running text it is anybody's.
+        boolean wholeName = name.isInFull()
+                && name.conflicts() == 0
+                && (name.tokensInFull() >= 2 || !e.isProse() && name.others() == 0);
+        boolean fullAndAttributes = attributes && wholeName;
+        double confirming = strangers + (e.isProse() ? CONFIRMED_IN_PROSE_BITS : CONFIRMED_BY_ATTRIBUTES_BITS);
+        if (fullAndAttributes && bits >= confirming) {
             return Tier.CONFIRMED;
         }
         boolean together = exact && named
                 || e.exact().size() >= 2
                 || e.hasExact() && e.attributes().size() >= 2
-                || attributes && named && name.conflicts() == 0 && !e.isProse()
                 || coherent && (e.hasExact() || name.isInFull() && undisputed);
         if (bits >= CONFIRMED_BITS && together) {
             return Tier.CONFIRMED;
@@ -348,10 +392,21 @@ final class Scorer {
         boolean partly = attributes
                 && named
                 && name.conflicts() == 0
-                && bits >= (e.isProse() ? PARTLY_NAMED_IN_PROSE_BITS : PARTLY_NAMED_BITS);
-        return bits >= PROBABLE_BITS && supported || partly || fullAndAttributes && bits >= LEAST_WHOLE_BITS
-                ? Tier.PROBABLE
-                : Tier.POSSIBLE;
+                && (name.tokensInFull() >= 2 || wholeName)
+                && bits >= strangers + (e.isProse() ? PARTLY_NAMED_IN_PROSE_BITS : PARTLY_NAMED_BITS);
+        boolean whole =
+                fullAndAttributes && bits >= strangers + (e.isProse() ? LEAST_WHOLE_IN_PROSE_BITS : LEAST_WHOLE_BITS);
+        return bits >= PROBABLE_BITS && supported || partly || whole ? Tier.PROBABLE : Tier.POSSIBLE;
+    }
+
+    /**
+     * Bits that evidence without a number needs besides on that page: where many are named and next to none is watched,
+     * somebody of whom three facts agree with a record is to be expected now and then.
+     */
+    private static double strangers(double share, int places, boolean coherent) {
+        double found = Math.max(1, share * places);
+        double others = Math.log(Math.max(1, places / found)) / Math.log(2);
+        return coherent ? 0 : Math.clamp(others - FEW_PEOPLE_BITS, 0, MOST_STRANGERS_BITS);
     }
 
     private List<String> because(Evidence e, double pageBits, Map<Evidence, Integer> namesakes, boolean coherent) {
@@ -373,6 +428,9 @@ final class Scorer {
         }
         for (Map.Entry<Kind, Double> attribute : e.attributes().entrySet()) {
             because.add(sentence(words(attribute.getKey()) + " agrees", attribute.getValue()));
+        }
+        if (headingBits(e) > 0) {
+            because.add(sentence("the headings above are of the list's kinds", headingBits(e)));
         }
         for (Kind kind : e.against()) {
             String what = kind == Kind.ID ? "ID number" : words(kind);

@@ -3,7 +3,7 @@ package org.afterleak.watchlist;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import org.afterleak.crypto.Randoms;
+import org.afterleak.crypto.RandomBytes;
 
 /** A record's opaque name: 80 random bits, written {@code r-} and 16 letters of base32 (RFC 4648, section 6). */
 public final class Handle implements Comparable<Handle> {
@@ -18,8 +18,8 @@ public final class Handle implements Comparable<Handle> {
         this.bytes = bytes;
     }
 
-    static Handle random() {
-        return new Handle(Randoms.bytes(BYTES));
+    static Handle random(RandomBytes random) {
+        return new Handle(random.bytes(BYTES));
     }
 
     static Handle of(byte[] bytes) {

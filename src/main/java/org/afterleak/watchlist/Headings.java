@@ -46,6 +46,7 @@ final class Headings {
     private final Set<String> owners = new HashSet<>();
     private final Set<String> small = new HashSet<>();
     private final Set<String> whole = new HashSet<>();
+    private final Set<String> labelWords = new HashSet<>();
     private final List<String> conflicts = new ArrayList<>();
 
     private Headings() {}
@@ -61,6 +62,11 @@ final class Headings {
             return Optional.empty();
         }
         return Optional.ofNullable(WORDS.kind(heading));
+    }
+
+    /** Whether a heading has that word, in the form of {@link #key}. */
+    static boolean isWord(String word) {
+        return WORDS.labelWords.contains(word);
     }
 
     /** Whether the heading means a whole name where no other column holds the rest of it. */
@@ -248,6 +254,7 @@ final class Headings {
         if (key.isEmpty()) {
             return;
         }
+        words.stream().filter(w -> w.length() > 1).forEach(labelWords::add);
         switch (group) {
             case "owner" -> owners.add(key);
             case "small" -> small.add(key);

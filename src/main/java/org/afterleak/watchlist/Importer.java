@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.afterleak.crypto.KeyRing;
+import org.afterleak.crypto.RandomBytes;
 import org.afterleak.identifier.Kind;
 import org.afterleak.table.RowHandler;
 import org.afterleak.table.TableException;
@@ -47,9 +48,19 @@ public final class Importer {
     private final KeyRing keys;
     private final Clock clock;
     private final ImportListener listener;
+    private final RandomBytes random;
 
     /** An importer into the watchlist of that folder. */
     public Importer(Path folder, KeyRing keys, Clock clock, ImportListener listener) {
+        this(folder, keys, clock, listener, RandomBytes.SECURE);
+    }
+
+    /**
+     * The same with another source of the handles' bytes, for measurements that are to be repeated: whoever knows the
+     * source knows the handles.
+     */
+    public Importer(Path folder, KeyRing keys, Clock clock, ImportListener listener, RandomBytes random) {
+        this.random = random;
         this.folder = folder;
         this.keys = keys;
         this.clock = clock;
@@ -100,7 +111,7 @@ public final class Importer {
         try {
             Rows rows;
             Campaign imported;
-            try (WatchlistWriter writer = WatchlistWriter.open(folder, keys, request.campaign())) {
+            try (WatchlistWriter writer = WatchlistWriter.open(folder, keys, request.campaign(), random)) {
                 rows = new Rows(request, writer);
                 // Numbers of sheets, row numbers and handles, and nothing of a row.
                 try (BufferedWriter receipt =

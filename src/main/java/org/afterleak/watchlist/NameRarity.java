@@ -18,8 +18,10 @@ import org.afterleak.identifier.NameKeys;
  *
  * <p>Tokens of one name are not independent: a first name that is rare in the world is common among those who bear a
  * surname of the same people. So the most frequent token counts with its share of all people, and each further one with
- * its share of those who bear another token of the name, the one it goes with most: a dependence tree in the manner of Chow
- * and Liu (1968). Bits of one name's tokens may therefore be added.
+ * its share of those who bear another token of the name, or of those of the same nationality, whichever it goes with most:
+ * a dependence tree in the manner of Chow and Liu (1968). Bits of one name's tokens may therefore be added. For the same
+ * reason a nationality counts with its share of those who bear the name's tokens: to know that somebody called Nguyen is
+ * from Vietnam is to know nothing new.
  */
 final class NameRarity {
     /** Weight of the prior, in people. */
@@ -44,6 +46,7 @@ final class NameRarity {
     private final LongCounts tokens = new LongCounts(1024);
     private final LongCounts keys = new LongCounts(1024);
     private final LongCounts pairs = new LongCounts(1024);
+    private final LongCounts nations = new LongCounts(64);
     private long named;
 
     NameRarity(FastTags tags) {
@@ -71,8 +74,12 @@ final class NameRarity {
         }
     }
 
-    /** Adds a name to what the list tells. */
-    void count(NameFeatures name) {
+    /**
+     * Adds a name to what the list tells.
+     *
+     * @param nationalities a tag for each reading of its bearer's nationality
+     */
+    void count(NameFeatures name, long[] nationalities) {
         if (name.tokenCount() == 0) {
             return;
         }
@@ -88,11 +95,17 @@ final class NameRarity {
             for (int j = i + 1; j < name.tokenCount(); j++) {
                 pairs.increment(tags.pair(keyTags[i], keyTags[j]));
             }
+            for (long nationality : nationalities) {
+                pairs.increment(tags.pair(keyTags[i], nationality));
+            }
+        }
+        for (long nationality : nationalities) {
+            nations.increment(nationality);
         }
     }
 
-    /** The bits of a name that was counted before. */
-    Bits of(NameFeatures name) {
+    /** The bits of a name that was counted before, with the nationalities of its bearer as then. */
+    Bits of(NameFeatures name, long[] nationalities) {
         List<NameFeatures.Form> forms = name.forms();
         int n = forms.size();
         long[] tag = new long[n];
@@ -114,7 +127,11 @@ final class NameRarity {
             int i = order[k];
             for (int before = 0; before < k; before++) {
                 int j = order[before];
-                conditional[i] = Math.max(conditional[i], given(tag[i], tag[j], share[i]));
+                conditional[i] = Math.max(conditional[i], given(tag[i], tag[j], keys.count(tag[j]), share[i]));
+            }
+            for (long nationality : nationalities) {
+                conditional[i] =
+                        Math.max(conditional[i], given(tag[i], nationality, nations.count(nationality), share[i]));
             }
         }
         int[] token = new int[n];
@@ -133,10 +150,25 @@ final class NameRarity {
         return (Math.max(0, others) + PRIOR_PEOPLE * prior) / (named - 1 + PRIOR_PEOPLE);
     }
 
-    /** Share of one key among the others who have the other key. */
-    private double given(long key, long other, double share) {
-        long both = Math.max(0, pairs.count(tags.pair(key, other)) - 1L);
-        long bearers = Math.max(both, Math.min(keys.count(other) - 1L, COUNTED_PEOPLE));
+    /**
+     * How rare a nationality is among those who bear a token of the name, in bits: of the token that it goes with most.
+     *
+     * @param alone its bits among all people
+     */
+    int nationalityBits(NameFeatures name, long nationality, int alone) {
+        double share = Math.pow(2, -alone);
+        double most = share;
+        for (int i = 0; i < name.tokenCount(); i++) {
+            long key = tags.token(name.forms().get(i).key);
+            most = Math.max(most, given(nationality, key, keys.count(key), share));
+        }
+        return bits(most);
+    }
+
+    /** Share of those who have one thing among the others who have the other one. */
+    private double given(long one, long other, int haveOther, double share) {
+        long both = Math.max(0, pairs.count(tags.pair(one, other)) - 1L);
+        long bearers = Math.max(both, Math.min(haveOther - 1L, COUNTED_PEOPLE));
         return (both + INDEPENDENT_PEOPLE * share) / (bearers + INDEPENDENT_PEOPLE);
     }
 

@@ -20,8 +20,10 @@ import java.util.concurrent.TimeUnit;
 import org.afterleak.crypto.FastTags;
 import org.afterleak.crypto.GuardedPrf;
 import org.afterleak.crypto.KeyRing;
+import org.afterleak.crypto.RandomBytes;
 import org.afterleak.crypto.Randoms;
 import org.afterleak.crypto.Sealer;
+import org.afterleak.identifier.Kind;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
@@ -58,6 +60,7 @@ final class WatchlistWriter implements AutoCloseable {
 
     private final String campaign;
     private final long id;
+    private final RandomBytes random;
     private int entrySize = RecordEntry.size(0);
     private final LongCounts identities = new LongCounts(SAMPLE);
     private final NameRarity rarity;
@@ -123,7 +126,12 @@ final class WatchlistWriter implements AutoCloseable {
     record Added(@Nullable Handle handle, boolean alreadyKnown) {}
 
     private WatchlistWriter(
-            FSDirectory directory, IndexWriter index, KeyRing keys, @Nullable Watchlist known, String campaign) {
+            FSDirectory directory,
+            IndexWriter index,
+            KeyRing keys,
+            @Nullable Watchlist known,
+            String campaign,
+            RandomBytes random) {
         this.directory = directory;
         this.index = index;
         this.keyRing = keys;
@@ -132,7 +140,8 @@ final class WatchlistWriter implements AutoCloseable {
         this.rarity = new NameRarity(tags);
         this.known = known;
         this.campaign = campaign;
-        this.id = java.nio.ByteBuffer.wrap(Randoms.bytes(Long.BYTES)).getLong();
+        this.random = random;
+        this.id = java.nio.ByteBuffer.wrap(random.bytes(Long.BYTES)).getLong();
         this.workers = Executors.newFixedThreadPool(
                 Runtime.getRuntime().availableProcessors(),
                 Thread.ofPlatform().daemon().name("seal-", 0).factory());
@@ -151,8 +160,13 @@ final class WatchlistWriter implements AutoCloseable {
         }
     }
 
-    /** Opens the transaction. */
-    static WatchlistWriter open(Path folder, KeyRing keys, String campaign) throws IOException, WatchlistException {
+    /**
+     * Opens the transaction.
+     *
+     * @param random where handles and the import's number come from
+     */
+    static WatchlistWriter open(Path folder, KeyRing keys, String campaign, RandomBytes random)
+            throws IOException, WatchlistException {
         FSDirectory directory = FSDirectory.open(folder.resolve(Watchlist.FOLDER));
         IndexWriter index = null;
         try {
@@ -162,7 +176,7 @@ final class WatchlistWriter implements AutoCloseable {
                 known.close();
                 known = null;
             }
-            return new WatchlistWriter(directory, index, keys, known, campaign);
+            return new WatchlistWriter(directory, index, keys, known, campaign, random);
         } catch (IOException | WatchlistException | RuntimeException e) {
             if (index != null) {
                 index.rollback();
@@ -249,10 +263,10 @@ final class WatchlistWriter implements AutoCloseable {
                 elsewhere = true;
             }
         }
-        Handle handle = Handle.random();
+        Handle handle = Handle.random(random);
         records++;
         NameFeatures name = new NameFeatures(record.distinctTokens());
-        rarity.count(name);
+        rarity.count(name, nationalities(record));
         for (LeakedRecord.Attribute attribute : record.attributes()) {
             attributes.increment(attributeTag(attribute));
         }
@@ -265,6 +279,19 @@ final class WatchlistWriter implements AutoCloseable {
             prepare(handle, record, name, entrySize);
         }
         return new Added(handle, elsewhere);
+    }
+
+    private long[] nationalities(LeakedRecord record) {
+        return record.attributes().stream()
+                .filter(a -> a.kind == Kind.NATIONALITY)
+                .mapToLong(this::attributeTag)
+                .toArray();
+    }
+
+    private int attributeBits(LeakedRecord.Attribute attribute, NameFeatures name) {
+        long tag = attributeTag(attribute);
+        int alone = AttributeRarity.bits(attribute.kind, attributes.count(tag) - 1L, records - 1);
+        return attribute.kind == Kind.NATIONALITY ? rarity.nationalityBits(name, tag, alone) : alone;
     }
 
     private long attributeTag(LeakedRecord.Attribute attribute) {
@@ -287,7 +314,7 @@ final class WatchlistWriter implements AutoCloseable {
         for (int i = 0; i < keyTags.length; i++) {
             keyTags[i] = tags.token(forms.get(i).key);
         }
-        NameRarity.Bits bits = rarity.of(name);
+        NameRarity.Bits bits = rarity.of(name, nationalities(record));
         for (NameFeatures.Form form : name.filtered()) {
             keys.increment(tags.token(form.key));
             addTypingErrors(form.text);
@@ -325,7 +352,7 @@ final class WatchlistWriter implements AutoCloseable {
         counts.add(0);
         int[] c = counts.stream().mapToInt(Integer::intValue).toArray();
         int[] attributeRarity = record.attributes().stream()
-                .mapToInt(a -> AttributeRarity.bits(a.kind, attributes.count(attributeTag(a)) - 1L, records - 1))
+                .mapToInt(a -> attributeBits(a, name))
                 .toArray();
         batch.add(new Sealable(handle, record, name, bits, attributeRarity, features, c, size));
         if (batch.size() == BATCH) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.afterleak.crypto.KeyRing;
+import org.afterleak.crypto.RandomBytes;
 import org.afterleak.crypto.SecretBytes;
 import org.afterleak.identifier.Kind;
 
@@ -28,7 +29,7 @@ public final class SealedFixture {
             Path folder, KeyRing keys, String campaign, List<Kind> kinds, List<List<String>> rows)
             throws IOException, WatchlistException {
         List<String> handles = new ArrayList<>();
-        try (WatchlistWriter writer = WatchlistWriter.open(folder, keys, campaign)) {
+        try (WatchlistWriter writer = WatchlistWriter.open(folder, keys, campaign, RandomBytes.SECURE)) {
             writer.expectAttributes(kinds.size() * 2);
             for (List<String> row : rows) {
                 LeakedRecord record = new LeakedRecord();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.afterleak.crypto.KeyRing;
+import org.afterleak.crypto.RandomBytes;
 import org.afterleak.identifier.Kind;
 import org.afterleak.identifier.NameKeys;
 import org.afterleak.identifier.Nationalities;
@@ -137,7 +138,7 @@ class WatchlistTest {
         SealedFixture.create(folder, keys);
         SealedFixture.importRows(folder, keys, "spring", KINDS, people(10));
 
-        try (WatchlistWriter writer = WatchlistWriter.open(folder, keys, "autumn")) {
+        try (WatchlistWriter writer = WatchlistWriter.open(folder, keys, "autumn", RandomBytes.SECURE)) {
             for (List<String> row : people(30_000)) {
                 LeakedRecord record = new LeakedRecord();
                 record.add(Kind.NAME, row.get(0) + " Other");
@@ -155,8 +156,8 @@ class WatchlistTest {
     @Test
     void twoImportsAtOnce_theSecondIsToldSo() throws Exception {
         SealedFixture.create(folder, keys);
-        try (WatchlistWriter first = WatchlistWriter.open(folder, keys, "spring")) {
-            assertThatThrownBy(() -> WatchlistWriter.open(folder, keys, "autumn"))
+        try (WatchlistWriter first = WatchlistWriter.open(folder, keys, "spring", RandomBytes.SECURE)) {
+            assertThatThrownBy(() -> WatchlistWriter.open(folder, keys, "autumn", RandomBytes.SECURE))
                     .isInstanceOf(WatchlistException.class)
                     .hasMessageContaining("in use");
             first.commit(Instant.EPOCH, Map.of());
@@ -199,7 +200,7 @@ class WatchlistTest {
     @Test
     void aHandle_readsBack() {
         for (int i = 0; i < 100; i++) {
-            Handle handle = Handle.random();
+            Handle handle = Handle.random(RandomBytes.SECURE);
             assertThat(handle.toString()).matches("r-[a-z2-7]{16}");
             assertThat(Handle.parse(handle.toString())).contains(handle);
         }
