@@ -415,7 +415,7 @@ final class Scorer {
             String what = switch (exact.getKey()) {
                 case EMAIL -> "e-mail address";
                 case PHONE -> "telephone number";
-                default -> "ID number";
+                default -> e.idFormat().isEmpty() ? "ID number" : "ID number (" + e.idFormat() + ")";
             };
             because.add(sentence(what + " agrees", exact.getValue().bits()));
         }
