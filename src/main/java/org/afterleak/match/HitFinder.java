@@ -290,18 +290,12 @@ final class HitFinder {
      * word of running text that only sounds like a listed name is none; most pairs of such would have to be looked up.
      */
     private boolean mayBeName(Document document, int token, Word word) {
-        // A word with a digit for its first letter, 0scar, may have had a capital.
-        return word.listed
+        return word.listed && !word.weak
+                || tokens.hasDigit(token)
                 || word.initial != null
                 || tokens.isCapital(token)
-                || startsWithDigit(token)
                 || document.kind(tokens.passages[token]) == PassageKind.ROW
                 || !capitals[tokens.streams[token]];
-    }
-
-    private boolean startsWithDigit(int token) {
-        int first = tokens.folded[tokens.foldedFrom[token]];
-        return first >= '0' && first <= '9';
     }
 
     private void pairWith(Document document, int i, Word word, int j, boolean before) {
@@ -349,7 +343,8 @@ final class HitFinder {
 
     /** Whether the word is written as names are there: with a capital, or where nothing has one. */
     private boolean isWritten(int token) {
-        return tokens.isCapital(token) || !capitals[tokens.streams[token]];
+        // Where a digit stands for a letter, it may be the capital.
+        return tokens.isCapital(token) || tokens.hasDigit(token) || !capitals[tokens.streams[token]];
     }
 
     /** Whether two words may be parts of one name in whatever spelling: both with a capital, or both without. */

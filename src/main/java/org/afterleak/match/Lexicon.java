@@ -129,16 +129,17 @@ final class Lexicon {
             return nothing();
         }
         List<Alternative> own = List.of(new Alternative(text, key, tag, Way.SOUND));
-        return new Word(own, passes, initial, initial == null ? 0 : tagger.initial(initial), digit, isListed(text));
+        return new Word(
+                own, passes, initial, initial == null ? 0 : tagger.initial(initial), digit, isListed(text), weak);
     }
 
     private static Word nothing() {
-        return new Word(List.of(), false, null, 0, -1, false);
+        return new Word(List.of(), false, null, 0, -1, false, false);
     }
 
     private Word ofPassing(List<Alternative> passing, boolean strong, boolean listed) {
         boolean starts = strong && passing.stream().anyMatch(a -> keys.mightContain(a.tag));
-        return passing.isEmpty() ? nothing() : new Word(passing, starts, null, 0, -1, listed);
+        return passing.isEmpty() ? nothing() : new Word(passing, starts, null, 0, -1, listed, !strong);
     }
 
     /** Whether a listed name may have that very word; short ones are not told from their spellings. */

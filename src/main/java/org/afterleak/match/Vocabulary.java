@@ -79,6 +79,9 @@ final class Vocabulary {
         /** Whether a listed name has the word as it is written. */
         final boolean listed;
 
+        /** Whether it is so common in prose that it is a part of a name only where it is written as one. */
+        final boolean weak;
+
         /** Whether the word is nothing to the matcher: no part of a name, no digit. */
         final boolean nothing;
 
@@ -98,13 +101,15 @@ final class Vocabulary {
                 @Nullable String initial,
                 long initialTag,
                 int digit,
-                boolean listed) {
+                boolean listed,
+                boolean weak) {
             this.alternatives = alternatives;
             this.strong = strong;
             this.initial = initial;
             this.initialTag = initialTag;
             this.digit = digit;
             this.listed = listed;
+            this.weak = weak;
             this.nothing = alternatives.isEmpty() && digit < 0;
         }
 
