@@ -97,7 +97,8 @@ final class ImportCommand implements Callable<Integer> {
                     output.note("row " + row + " rejected: " + reason);
                 }
             };
-            Importer importer = new Importer(workspace.watchlistFolder(), keys, main.clock(), listener);
+            Importer importer = new Importer(workspace.watchlistFolder(), keys, main.clock(), listener)
+                    .with(workspace.ownForms().facilities());
             result = importer.run(request);
         }
         print(output, result);

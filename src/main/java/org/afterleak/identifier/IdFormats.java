@@ -34,8 +34,10 @@ public final class IdFormats {
         private final IdShape shape;
         private final Optional<Predicate<String>> check;
         private final int bits;
+        private final boolean own;
 
-        private Format(String label, String issuer, String shape, String check, int bits) {
+        private Format(String label, String issuer, String shape, String check, int bits, boolean own) {
+            this.own = own;
             this.label = label;
             this.issuer = issuer;
             this.shape = IdShape.parse(shape);
@@ -58,12 +60,17 @@ public final class IdFormats {
             if (label.isBlank() || label.length() > MAX_LABEL_CHARS) {
                 throw new IllegalArgumentException("a format's name has 1 to " + MAX_LABEL_CHARS + " characters");
             }
-            return new Format(label.strip(), issuer.strip(), shape, check.strip(), OWN_BITS);
+            return new Format(label.strip(), issuer.strip(), shape, check.strip(), OWN_BITS, true);
         }
 
         /** What people call the number: "A-number", "CURP". */
         public String label() {
             return label;
+        }
+
+        /** Whether it is the user's. */
+        public boolean isOwn() {
+            return own;
         }
 
         /** Who gives it out. */
@@ -160,7 +167,8 @@ public final class IdFormats {
                         f[1].strip(),
                         f[2].strip(),
                         f[3].strip().equals("-") ? "" : f[3].strip(),
-                        Integer.parseInt(f[4].strip())))
+                        Integer.parseInt(f[4].strip()),
+                        false))
                 .toList());
     }
 }

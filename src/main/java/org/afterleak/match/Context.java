@@ -119,9 +119,16 @@ final class Context {
     private final int lastPassage;
     private final boolean whole;
 
-    private Context(List<Word> words, int from, int to, int firstPassage, int lastPassage, boolean whole) {
+    private Context(
+            List<Word> words,
+            Facilities facilities,
+            int from,
+            int to,
+            int firstPassage,
+            int lastPassage,
+            boolean whole) {
         this.words = words;
-        this.values = new Values(words, Facilities.plain());
+        this.values = new Values(words, facilities);
         this.from = from;
         this.to = to;
         this.firstPassage = firstPassage;
@@ -164,11 +171,18 @@ final class Context {
      * {@link #STRETCH} of a passage.
      */
     static Context of(
-            Document document, Tokens scratch, Lexicon lexicon, int passage, int start, int end, boolean prose) {
+            Document document,
+            Tokens scratch,
+            Lexicon lexicon,
+            Facilities facilities,
+            int passage,
+            int start,
+            int end,
+            boolean prose) {
         int reach = prose ? PROSE_REACH : REACH;
         int first = start / STRETCH * STRETCH;
-        return read(
-                document, scratch, lexicon, passage, passage + 1, first, Math.max(first + STRETCH, end), reach);
+        int last = Math.max(first + STRETCH, end);
+        return read(document, scratch, lexicon, facilities, passage, passage + 1, first, last, reach);
     }
 
     /** What hits have in common that are about the same words: the same number, the same context. */
@@ -182,7 +196,14 @@ final class Context {
     }
 
     /** The hit's passage and its neighbours in the same block; for lines only, empty where there is none. */
-    static Context around(Document document, Tokens scratch, Lexicon lexicon, int passage, int start, int end) {
+    static Context around(
+            Document document,
+            Tokens scratch,
+            Lexicon lexicon,
+            Facilities facilities,
+            int passage,
+            int start,
+            int end) {
         if (document.kind(passage) != PassageKind.LINE) {
             return none(passage);
         }
@@ -195,15 +216,25 @@ final class Context {
         while (last < document.passageCount() && last - passage <= NEIGHBOUR_LINES && document.blockOf(last) == block) {
             last++;
         }
-        return last - first == 1 ? none(passage) : read(document, scratch, lexicon, first, last, start, end, REACH);
+        return last - first == 1
+                ? none(passage)
+                : read(document, scratch, lexicon, facilities, first, last, start, end, REACH);
     }
 
     private static Context none(int passage) {
-        return new Context(List.of(), 0, 0, passage, passage, false);
+        return new Context(List.of(), Facilities.plain(), 0, 0, passage, passage, false);
     }
 
     private static Context read(
-            Document document, Tokens scratch, Lexicon lexicon, int first, int last, int start, int end, int reach) {
+            Document document,
+            Tokens scratch,
+            Lexicon lexicon,
+            Facilities facilities,
+            int first,
+            int last,
+            int start,
+            int end,
+            int reach) {
         int from = boundary(document.text(), document.start(first), start - reach, -1);
         int to = boundary(document.text(), document.end(last - 1), end + reach, 1);
         scratch.read(document, first, last, from, to);
@@ -218,7 +249,7 @@ final class Context {
             streamFrom = streamTo;
         }
         boolean all = from == document.start(first) && to == document.end(last - 1) && scratch.count <= MOST_TOKENS;
-        return new Context(words, from, to, first, last - 1, all);
+        return new Context(words, facilities, from, to, first, last - 1, all);
     }
 
     /** Adds the words of one stream that are not too many words from the hit. */

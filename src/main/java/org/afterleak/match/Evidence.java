@@ -50,6 +50,7 @@ final class Evidence {
     private final TreeMap<Integer, Span> spans = new TreeMap<>();
     private final Map<Kind, Span> attributeSpans = new EnumMap<>(Kind.class);
     private boolean idNearlyAgrees;
+    private String idFormat = "";
     private boolean labelled;
     private int sharedHeadings;
 
@@ -125,7 +126,10 @@ final class Evidence {
         above.retainAll(record.kinds());
         sharedHeadings = above.size();
         for (Hit hit : exact.values()) {
-            labelled |= hit.kind() == labels.kindOf(context.words(), hit.passage(), hit.start());
+            if (hit.kind() == Kind.ID && idFormat.isEmpty()) {
+                idFormat = labels.formatOf(hit.start(), hit.end());
+            }
+            labelled |= !idFormat.isEmpty() || hit.kind() == labels.kindOf(context.words(), hit.passage(), hit.start());
         }
         weighAttributes(context.words(), context.values());
         // In running text the next number may be the next person's.
@@ -247,7 +251,10 @@ final class Evidence {
         }
         Set<Attribution.Span> own = prose ? own(agreeing, words, values) : Set.of();
         for (Agreeing one : agreeing) {
-            if (!prose || own.contains(one.span)) {
+            // A word is one thing: whose name is Israel is not from there by it.
+            boolean ofName =
+                    name.agreeing().stream().anyMatch(w -> w.start < one.span.end() && w.end > one.span.start());
+            if (!ofName && (!prose || own.contains(one.span))) {
                 attribute(one.kind, one.bits, one.first, one.last);
             }
         }
@@ -379,6 +386,11 @@ final class Evidence {
     /** Whether the text says of a number or an address that it is one: by a letter before it, a label or a heading. */
     boolean hasMarkedExact() {
         return labelled || exact.values().stream().anyMatch(Hit::marked);
+    }
+
+    /** What a number is called that is of a known format by its letters and check digit; empty for others. */
+    String idFormat() {
+        return idFormat;
     }
 
     /** Kinds of value that the record has and the headings above announce. */

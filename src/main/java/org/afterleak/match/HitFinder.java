@@ -122,6 +122,12 @@ final class HitFinder {
             if (!idFilter.isEmpty()) {
                 findNumbers(hits);
                 findAddresses(document, first, last, hits);
+                WrittenToBeRead.propose(
+                        document,
+                        first,
+                        last,
+                        (type, canonical, passage, start, end) ->
+                                lookUpAddress(Feature.of(type, canonical), passage, start, end, hits));
             }
             first = last;
         }
@@ -412,7 +418,15 @@ final class HitFinder {
             if (passes || trace != Trace.NONE) {
                 int from = Math.min(tokens.starts[first], tokens.starts[last]);
                 int to = Math.max(tokens.ends[first], tokens.ends[last]);
-                lookUp(proposals.feature(p), passes, proposals.tags[p], tokens.passages[first], from, to, proposals.marked(p), hits);
+                lookUp(
+                        proposals.feature(p),
+                        passes,
+                        proposals.tags[p],
+                        tokens.passages[first],
+                        from,
+                        to,
+                        proposals.marked(p),
+                        hits);
             }
         }
     }
@@ -455,7 +469,14 @@ final class HitFinder {
     }
 
     private void lookUp(
-            Feature feature, boolean passes, long tag, int passage, int start, int end, boolean marked, List<Hit> hits) {
+            Feature feature,
+            boolean passes,
+            long tag,
+            int passage,
+            int start,
+            int end,
+            boolean marked,
+            List<Hit> hits) {
         List<Candidate> found = passes ? lookups.candidates(tag, () -> feature) : List.of();
         trace.number(passage, start, end, feature.type(), passes, found);
         noteCount(found);

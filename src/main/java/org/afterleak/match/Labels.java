@@ -8,6 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.afterleak.extract.Document;
 import org.afterleak.extract.PassageKind;
+import org.afterleak.identifier.CheckResult;
+import org.afterleak.identifier.IdFormats;
+import org.afterleak.identifier.IdNumbers;
 import org.afterleak.identifier.Kind;
 import org.afterleak.watchlist.FieldLabels;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +18,39 @@ import org.jspecify.annotations.Nullable;
 /** What a document says of its own values: the headings of columns, and the labels before values. Not thread-safe. */
 final class Labels {
     /** Words of a label before a number, at most. */
-    private static final int MOST_LABEL_WORDS = 5;
+    private static final int MOST_LABEL_WORDS = 8;
 
     private final Document document;
+    private final IdFormats formats;
     private final Map<Integer, List<Optional<Kind>>> headings = new HashMap<>();
 
-    Labels(Document document) {
+    Labels(Document document, IdFormats formats) {
         this.document = document;
+        this.formats = formats;
+    }
+
+    /**
+     * What a number is called whose letters, digits and check digit are those of a known format, empty where of none: so
+     * few runs of letters and digits are that it says itself what it is. Digits alone have the check digits of some format
+     * by chance.
+     */
+    String formatOf(int start, int end) {
+        StringBuilder plain = new StringBuilder();
+        boolean letters = false;
+        for (int i = start; i < end && plain.length() <= IdNumbers.MAX_CHARS; i++) {
+            char c = (char) (document.text()[i] & 0xFF);
+            if (c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z') {
+                letters |= c > '9';
+                plain.append((char) (c > 'Z' ? c - 0x20 : c));
+            }
+        }
+        boolean withLetters = letters;
+        return formats.recognise(plain.toString()).stream()
+                .filter(r -> r.format().isOwn() || withLetters && r.check() == CheckResult.HOLDS)
+                .filter(r -> r.check() != CheckResult.FAILS)
+                .map(r -> r.format().label())
+                .findFirst()
+                .orElse("");
     }
 
     /** The kinds that the headings above a passage announce; none where it stands under none. */

@@ -129,7 +129,8 @@ final class Lexicon {
             return nothing();
         }
         List<Alternative> own = List.of(new Alternative(text, key, tag, Way.SOUND));
-        return new Word(own, passes, initial, initial == null ? 0 : tagger.initial(initial), digit, isListed(text), weak);
+        return new Word(
+                own, passes, initial, initial == null ? 0 : tagger.initial(initial), digit, isListed(text), weak);
     }
 
     private static Word nothing() {

@@ -17,6 +17,7 @@ import java.util.function.Function;
 import org.afterleak.extract.Document;
 import org.afterleak.extract.PassageKind;
 import org.afterleak.identifier.Kind;
+import org.afterleak.identifier.OwnForms;
 import org.afterleak.watchlist.Feature;
 import org.afterleak.watchlist.Handle;
 import org.afterleak.watchlist.WatchedRecord;
@@ -58,6 +59,7 @@ public final class Matcher {
     private final Scorer scorer;
     private final boolean prefilter;
     private final boolean variants;
+    private final OwnForms forms;
     private final Vocabulary vocabulary = new Vocabulary();
 
     /** Scratch memory that no thread uses now. Not bound to threads: a crawl has a new one for each page. */
@@ -65,10 +67,16 @@ public final class Matcher {
 
     /** A matcher against that watchlist, which stays the caller's. */
     public Matcher(Watchlist watchlist) {
-        this(watchlist, true, true);
+        this(watchlist, true, true, OwnForms.NONE);
     }
 
-    private Matcher(Watchlist watchlist, boolean prefilter, boolean variants) {
+    /** The same with what the user told of the identifiers of the leak. */
+    public Matcher(Watchlist watchlist, OwnForms forms) {
+        this(watchlist, true, true, forms);
+    }
+
+    private Matcher(Watchlist watchlist, boolean prefilter, boolean variants, OwnForms forms) {
+        this.forms = forms;
         this.watchlist = watchlist;
         this.scorer = new Scorer(watchlist.recordCount(), watchlist.namesakes());
         this.prefilter = prefilter;
@@ -77,12 +85,12 @@ public final class Matcher {
 
     /** The same matcher without variants and disguises of names: to measure what these cost. */
     public static Matcher withoutVariants(Watchlist watchlist) {
-        return new Matcher(watchlist, true, false);
+        return new Matcher(watchlist, true, false, OwnForms.NONE);
     }
 
     /** The same matcher with all prefilters switched off: slower by orders of magnitude, and the same matches. */
     public static Matcher withoutPrefilter(Watchlist watchlist) {
-        return new Matcher(watchlist, false, true);
+        return new Matcher(watchlist, false, true, OwnForms.NONE);
     }
 
     /** How many records the document is held against. */
@@ -156,7 +164,7 @@ public final class Matcher {
         private final Tokens scratch = new Tokens();
         private final TypingErrors typingErrors;
         private boolean unweighed;
-        private Labels labels = new Labels(Document.builder(0).build());
+        private Labels labels = new Labels(Document.builder(0).build(), forms.formats());
         private final Map<Long, Context> contexts = new Lexicon.Lru<>(REMEMBERED_CONTEXTS);
         private final Map<Integer, Context> surroundings = new Lexicon.Lru<>(REMEMBERED_CONTEXTS);
 
@@ -171,7 +179,7 @@ public final class Matcher {
         DocumentMatch match(Document document, Tier minimum) {
             Map<Handle, List<Hit>> byRecord = new LinkedHashMap<>();
             typingErrors.restart();
-            labels = new Labels(document);
+            labels = new Labels(document, forms.formats());
             contexts.clear();
             surroundings.clear();
             List<Hit> all = finder.find(document);
@@ -356,7 +364,8 @@ public final class Matcher {
         private Context own(Document document, Hit hit) {
             return contexts.computeIfAbsent(Context.numberOf(hit.passage(), hit.start()), n -> {
                 boolean prose = isProse(document, hit.passage());
-                return Context.of(document, scratch, lexicon, hit.passage(), hit.start(), hit.end(), prose);
+                return Context.of(
+                        document, scratch, lexicon, forms.facilities(), hit.passage(), hit.start(), hit.end(), prose);
             });
         }
 
@@ -366,7 +375,8 @@ public final class Matcher {
             if (known != null) {
                 return known;
             }
-            Context context = Context.around(document, scratch, lexicon, hit.passage(), hit.start(), hit.end());
+            Context context = Context.around(
+                    document, scratch, lexicon, forms.facilities(), hit.passage(), hit.start(), hit.end());
             if (context.isWhole() || context.words().isEmpty()) {
                 surroundings.put(hit.passage(), context);
             }

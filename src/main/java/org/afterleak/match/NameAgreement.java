@@ -147,12 +147,15 @@ final class NameAgreement {
             if (initial != null) {
                 addEach(record.formsWithInitial(initial), record::rarity, i, i, Way.INITIAL, found);
             }
-        } else if (!word.hasDigit()) {
+        } else if (!word.hasDigit() && !isCountry(i)) {
             addEach(record.formsWithKey(word.key()), record::keyRarity, i, i, Way.SOUND, found);
         }
     }
 
     private void addInAnyWay(int i, List<Found> found) {
+        if (isCountry(i)) {
+            return;
+        }
         for (Vocabulary.Alternative alternative : lexicon.near(words.get(i).known, words.get(i).text)) {
             Way way = alternative.way;
             int exact = way == Way.TYPO || way == Way.DISGUISE ? record.formOf(alternative.form) : -1;
@@ -356,7 +359,7 @@ final class NameAgreement {
 
     private boolean isOther(int i, boolean otherScript) {
         Context.Word word = words.get(i);
-        boolean country = context.values().nationalities().stream().anyMatch(v -> v.first <= i && i <= v.last);
+        boolean country = isCountry(i);
         boolean ofName = cellSize(word) <= NAME_CELL_WORDS ? !NameFeatures.isOptional(word.text) : !word.isWeak();
         return !partOfName[i]
                 && !country
@@ -365,6 +368,11 @@ final class NameAgreement {
                 && word.text.length() > 1
                 && !word.hasDigit()
                 && !(otherScript && word.text.charAt(0) >= 0x250);
+    }
+
+    /** Whether a word names a country: it may be a name as it is written, Israel, and is none that merely sounds alike. */
+    private boolean isCountry(int i) {
+        return context.values().nationalities().stream().anyMatch(v -> v.first <= i && i <= v.last);
     }
 
     boolean isEmpty() {

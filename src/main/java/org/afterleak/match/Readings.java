@@ -3,6 +3,7 @@ package org.afterleak.match;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,9 @@ final class Readings {
         }
     }
 
+    /** Characters of a number with its letter behind it that is read from back to front. */
+    static final int MIN_BACKWARDS_DIGITS = 8;
+
     private int splitRuns;
     private boolean cut;
 
@@ -80,10 +84,16 @@ final class Readings {
 
     /** Whether a word's only capital is its last letter. */
     static boolean isBackwards(String raw) {
-        int last = raw.codePointBefore(raw.length());
-        return Character.isUpperCase(last)
-                && raw.codePoints().filter(Character::isUpperCase).count() == 1
-                && raw.codePoints().allMatch(Character::isLetter);
+        int[] shown = raw.codePoints().filter(Character::isLetterOrDigit).toArray();
+        int last = shown.length - 1;
+        if (last < 0) {
+            return false;
+        }
+        long capitals = Arrays.stream(shown).filter(Character::isUpperCase).count();
+        long letters = Arrays.stream(shown).filter(Character::isLetter).count();
+        boolean word = Character.isUpperCase(shown[last]) && capitals == 1 && letters == shown.length;
+        boolean number = (shown[last] | 0x20) == 'a' && letters == 1 && shown.length >= MIN_BACKWARDS_DIGITS;
+        return word || number;
     }
 
     /** Appends the reading of a stretch of a passage from back to front. */

@@ -107,16 +107,28 @@ final class Scorer {
     static final double PROBABLE_BITS = 6;
     static final double POSSIBLE_BITS = 0;
 
-    /** The line of calibration for evidence of a name without support; fitted to the table that bench accuracy prints. */
+    /** The line of calibration for a name without support; all fitted to the matches that bench accuracy makes. */
     private static final double ALONE_SLOPE = 0.57;
 
-    private static final double ALONE_OFFSET = 17.3;
+    private static final double ALONE_OFFSET = -9.9;
 
-    /** The same for evidence of several facts together, which has a share of namesakes at its lower end. */
-    private static final double TOGETHER_SLOPE = 0.55;
+    /** The same for several facts together, a number among them. */
+    private static final double NUMBER_SLOPE = 0.55;
 
-    private static final double TOGETHER_OFFSET = 2;
-    private static final double TOGETHER_LEAST = 1;
+    private static final double NUMBER_OFFSET = -2;
+
+    /** For a number with nothing beside it. */
+    private static final double LONE_NUMBER_OFFSET = -5;
+
+    /** For a whole name with attributes that is confirmed. */
+    private static final double CONFIRMED_SLOPE = 0.55;
+
+    private static final double CONFIRMED_OFFSET = 1;
+
+    /** For a name with attributes that is probable. */
+    private static final double PROBABLE_SLOPE = 0.4;
+
+    private static final double PROBABLE_OFFSET = -1.3;
 
     /** Watched people on a page before it is looked at: it may be about one, and hardly about more. */
     private static final double PRIOR_PEOPLE = 0.5;
@@ -233,9 +245,13 @@ final class Scorer {
      * person together hardly ever are.
      */
     private static double calibrated(Evidence e, Tier tier, double sum) {
+        if (e.hasExact()) {
+            return NUMBER_SLOPE * sum + (tier == Tier.POSSIBLE ? LONE_NUMBER_OFFSET : NUMBER_OFFSET);
+        }
         return switch (tier) {
-            case CONFIRMED, PROBABLE -> Math.max(TOGETHER_LEAST, TOGETHER_SLOPE * sum - TOGETHER_OFFSET);
-            case POSSIBLE -> e.hasExact() ? sum : Math.min(sum, ALONE_SLOPE * (sum - ALONE_OFFSET));
+            case CONFIRMED -> CONFIRMED_SLOPE * sum + CONFIRMED_OFFSET;
+            case PROBABLE -> PROBABLE_SLOPE * sum + PROBABLE_OFFSET;
+            case POSSIBLE -> Math.min(sum, ALONE_SLOPE * sum + ALONE_OFFSET);
         };
     }
 
@@ -415,7 +431,7 @@ final class Scorer {
             String what = switch (exact.getKey()) {
                 case EMAIL -> "e-mail address";
                 case PHONE -> "telephone number";
-                default -> "ID number";
+                default -> e.idFormat().isEmpty() ? "ID number" : "ID number (" + e.idFormat() + ")";
             };
             because.add(sentence(what + " agrees", exact.getValue().bits()));
         }

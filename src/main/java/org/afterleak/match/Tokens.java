@@ -343,10 +343,24 @@ final class Tokens {
             singles = 0;
             boolean lastUpper = (CLASSES[text[end - 1] & 0xFF] & UPPER) != 0;
             capitalised += (seen & UPPER) != 0 && !lastUpper ? 1 : 0;
-            if (lastUpper && end - start >= MIN_REVERSED && isBackwards(text, start, end)) {
+            if (lastUpper && end - start >= MIN_REVERSED && isBackwards(text, start, end)
+                    || (seen & (LETTER | DIGIT)) == (LETTER | DIGIT) && isNumberBackwards(text, start, end)) {
                 traits |= REVERSED;
             }
         }
+    }
+
+    /** Whether it is seven digits or more and the letter A: A-numbers begin with it, and no number in use ends so. */
+    private static boolean isNumberBackwards(byte[] text, int start, int end) {
+        if (end - start < Readings.MIN_BACKWARDS_DIGITS || (text[end - 1] | 0x20) != 'a') {
+            return false;
+        }
+        for (int i = start; i < end - 1; i++) {
+            if ((CLASSES[text[i] & 0xFF] & DIGIT) == 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether a word's only capital is its last letter. */

@@ -3,6 +3,7 @@ package org.afterleak.pipeline;
 import java.io.IOException;
 import org.afterleak.crypto.KeyRing;
 import org.afterleak.finding.FindingStore;
+import org.afterleak.identifier.OwnForms;
 import org.afterleak.match.Matcher;
 import org.afterleak.match.TextGuard;
 import org.afterleak.store.StoreException;
@@ -18,11 +19,11 @@ public final class Session implements AutoCloseable {
     private final Matcher matcher;
     private final Addresses addresses;
 
-    private Session(Workspace workspace, KeyRing keys, Watchlist watchlist) {
+    private Session(Workspace workspace, KeyRing keys, Watchlist watchlist, OwnForms forms) {
         this.workspace = workspace;
         this.keys = keys;
         this.watchlist = watchlist;
-        this.matcher = new Matcher(watchlist);
+        this.matcher = new Matcher(watchlist, forms);
         this.addresses = new Addresses(new TextGuard(matcher));
     }
 
@@ -31,8 +32,9 @@ public final class Session implements AutoCloseable {
             throws WorkspaceException, WatchlistException, IOException {
         KeyRing keys = workspace.unlock(secrets);
         try {
-            return new Session(workspace, keys, Watchlist.open(workspace.watchlistFolder(), keys));
-        } catch (WatchlistException | RuntimeException e) {
+            OwnForms forms = workspace.ownForms();
+            return new Session(workspace, keys, Watchlist.open(workspace.watchlistFolder(), keys), forms);
+        } catch (WatchlistException | WorkspaceException | RuntimeException e) {
             keys.close();
             throw e;
         }

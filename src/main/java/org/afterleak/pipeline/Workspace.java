@@ -10,6 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.afterleak.config.ConfigException;
 import org.afterleak.config.Settings;
@@ -19,6 +21,9 @@ import org.afterleak.crypto.KeyRing;
 import org.afterleak.crypto.SecretBytes;
 import org.afterleak.crypto.SigningIdentity;
 import org.afterleak.evidence.SigningIdentityFiles;
+import org.afterleak.identifier.Facilities;
+import org.afterleak.identifier.IdFormats;
+import org.afterleak.identifier.OwnForms;
 import org.afterleak.watchlist.Importer;
 import org.afterleak.watchlist.WatchlistException;
 
@@ -72,6 +77,34 @@ public final class Workspace {
 
     public Settings settings() throws ConfigException {
         return Settings.read(watchlistFolder().resolve("settings.yaml"));
+    }
+
+    /**
+     * What the settings tell of the identifiers of the leak: other names of facilities, formats of ID numbers.
+     *
+     * @throws WorkspaceException if the settings cannot be read, or a format cannot be followed: to go on without would be
+     *     to miss records in silence
+     */
+    public OwnForms ownForms() throws WorkspaceException {
+        try {
+            Settings settings = settings();
+            List<IdFormats.Format> formats = new ArrayList<>();
+            for (Settings.IdFormat format : settings.idFormats()) {
+                formats.add(IdFormats.Format.of(
+                        format.name(),
+                        format.issuer().orElse(""),
+                        format.shape(),
+                        format.check().orElse("")));
+            }
+            return new OwnForms(
+                    Facilities.withAliases(settings.facilityAliases()),
+                    IdFormats.builtIn().with(formats));
+        } catch (ConfigException e) {
+            throw new WorkspaceException(WorkspaceException.Trouble.UNREADABLE, String.valueOf(e.getMessage()));
+        } catch (IllegalArgumentException e) {
+            throw new WorkspaceException(
+                    WorkspaceException.Trouble.UNREADABLE, "settings.yaml: id_formats: " + e.getMessage());
+        }
     }
 
     public boolean isInitialised() {

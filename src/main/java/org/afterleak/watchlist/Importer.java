@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.afterleak.crypto.KeyRing;
 import org.afterleak.crypto.RandomBytes;
+import org.afterleak.identifier.Facilities;
 import org.afterleak.identifier.Kind;
 import org.afterleak.table.RowHandler;
 import org.afterleak.table.TableException;
@@ -49,6 +50,7 @@ public final class Importer {
     private final Clock clock;
     private final ImportListener listener;
     private final RandomBytes random;
+    private final Facilities facilities;
 
     /** An importer into the watchlist of that folder. */
     public Importer(Path folder, KeyRing keys, Clock clock, ImportListener listener) {
@@ -60,11 +62,27 @@ public final class Importer {
      * source knows the handles.
      */
     public Importer(Path folder, KeyRing keys, Clock clock, ImportListener listener, RandomBytes random) {
+        this(folder, keys, clock, listener, random, Facilities.plain());
+    }
+
+    private Importer(
+            Path folder,
+            KeyRing keys,
+            Clock clock,
+            ImportListener listener,
+            RandomBytes random,
+            Facilities facilities) {
         this.random = random;
+        this.facilities = facilities;
         this.folder = folder;
         this.keys = keys;
         this.clock = clock;
         this.listener = listener;
+    }
+
+    /** The same importer with further names of facilities: a list may call a place otherwise than pages do. */
+    public Importer with(Facilities aliases) {
+        return new Importer(folder, keys, clock, listener, random, aliases);
     }
 
     /** Makes an empty watchlist. */
@@ -282,7 +300,7 @@ public final class Importer {
 
         private void add(ColumnMapping by, int number, List<String> cells) throws ImportException, IOException {
             rows++;
-            LeakedRecord record = new LeakedRecord();
+            LeakedRecord record = new LeakedRecord(facilities);
             for (int column = 0; column < cells.size(); column++) {
                 record.add(by.kindAt(column), cells.get(column));
             }

@@ -23,6 +23,7 @@ final class LeakedRecord {
     /** Tags that all attributes of one record may take; a date with two readings takes two. */
     static final int MAX_ATTRIBUTES = 24;
 
+    private final Facilities facilities;
     private final List<String> nameTokens = new ArrayList<>(4);
     private final Set<String> exact = new TreeSet<>();
     private final List<Feature> features = new ArrayList<>(2);
@@ -45,6 +46,15 @@ final class LeakedRecord {
         }
     }
 
+    LeakedRecord() {
+        this(Facilities.plain());
+    }
+
+    /** A record whose facilities have further names. */
+    LeakedRecord(Facilities facilities) {
+        this.facilities = facilities;
+    }
+
     /** Adds one cell. A value without a canonical form of its kind is passed over. */
     void add(Kind kind, String value) {
         if (value.isBlank()) {
@@ -60,10 +70,10 @@ final class LeakedRecord {
             }
             case ID, ID_A_NUMBER -> IdNumbers.canonical(value).ifPresent(v -> addExact(Feature.Type.ID, Kind.ID, v));
             case EMAIL -> Emails.canonical(value).ifPresent(v -> addExact(Feature.Type.EMAIL, Kind.EMAIL, v));
-            case PHONE -> Phones.canonical(value).ifPresent(v -> addExact(Feature.Type.PHONE, Kind.PHONE, v));
+            case PHONE -> Phones.forms(value).forEach(v -> addExact(Feature.Type.PHONE, Kind.PHONE, v));
             case DATE_OF_BIRTH -> Dates.canonical(value).forEach(v -> addAttribute(Kind.DATE_OF_BIRTH, v));
             case NATIONALITY -> Nationalities.readings(value).forEach(v -> addAttribute(kind, v));
-            case FACILITY -> Facilities.plain().forms(value).forEach(v -> addAttribute(kind, v));
+            case FACILITY -> facilities.forms(value).forEach(v -> addAttribute(kind, v));
             case ATTRIBUTE -> addAttribute(kind, Names.phrase(value));
             case IGNORE -> {}
         }

@@ -113,23 +113,31 @@ public final class NameFeatures {
     }
 
     private List<int[]> bestPairs() {
-        List<int[]> pairs = new ArrayList<>();
-        boolean asWritten = false;
-        // Words written as one are never weak; a name that is found by them alone would not be found as it is written.
-        for (int weakAllowed = 0; weakAllowed <= 2 && !asWritten; weakAllowed++) {
-            for (int i = 0; i < forms.size(); i++) {
-                for (int j = i + 1; j < forms.size(); j++) {
+        // Those of single tokens first: what is often written as one word may as well be written as two.
+        List<int[]> pairs = new ArrayList<>(bestPairs(0, tokenCount));
+        pairs.addAll(bestPairs(tokenCount, forms.size()));
+        return pairs;
+    }
+
+    /** The best pairs of which the second form is one of those. */
+    private List<int[]> bestPairs(int from, int to) {
+        for (int weakAllowed = 0; weakAllowed <= 2; weakAllowed++) {
+            List<int[]> pairs = new ArrayList<>();
+            for (int j = from; j < to; j++) {
+                for (int i = 0; i < j; i++) {
                     Form a = forms.get(i);
                     Form b = forms.get(j);
                     int weak = (a.weak ? 1 : 0) + (b.weak ? 1 : 0);
                     if (weak == weakAllowed && (a.cover & b.cover) == 0) {
                         pairs.add(new int[] {i, j});
-                        asWritten |= j < tokenCount;
                     }
                 }
             }
+            if (!pairs.isEmpty()) {
+                return pairs;
+            }
         }
-        return pairs;
+        return List.of();
     }
 
     /** Index pairs of tokens of which the first may be written as its initial. */
@@ -155,8 +163,8 @@ public final class NameFeatures {
 
     /** Forms that the token filter must let through: the strong ones, and all of a name that has only weak ones. */
     List<Form> filtered() {
-        boolean strong = forms.stream().limit(tokenCount).anyMatch(f -> !f.weak);
-        return strong ? forms.stream().filter(f -> !f.weak).toList() : forms;
+        boolean anyStrong = forms.stream().limit(tokenCount).anyMatch(f -> !f.weak);
+        return anyStrong ? forms.stream().filter(f -> !f.weak).toList() : forms;
     }
 
     /** Whether the folded token is so common in prose that it may not start a pair. */
