@@ -26,6 +26,7 @@ public final class Document {
     private final List<Block> blockList;
     private final List<Outlink> outlinks;
     private final List<String> problems;
+    private final List<FormatUse> formats;
 
     /**
      * What passages of one block share.
@@ -59,6 +60,7 @@ public final class Document {
         this.blockList = List.copyOf(b.blockList);
         this.outlinks = List.copyOf(b.outlinks);
         this.problems = List.copyOf(b.problems);
+        this.formats = List.copyOf(b.formats);
     }
 
     public static Builder builder(int expectedBytes) {
@@ -140,6 +142,11 @@ public final class Document {
         return problems;
     }
 
+    /** What it was made of: its own format and those of the parts within it, how many, how long. */
+    public List<FormatUse> formats() {
+        return formats;
+    }
+
     @Override
     public String toString() {
         return "Document[" + length + " bytes, " + count + " passages]";
@@ -158,6 +165,7 @@ public final class Document {
         private final List<Block> blockList = new ArrayList<>();
         private final List<Outlink> outlinks = new ArrayList<>();
         private final List<String> problems = new ArrayList<>();
+        private List<FormatUse> formats = List.of();
 
         private Builder(int expectedBytes) {
             text = new byte[Math.max(64, expectedBytes)];
@@ -223,6 +231,12 @@ public final class Document {
         /** Notes what could not be read; the sentence holds none of the document's text. */
         public Builder problem(String sentence) {
             problems.add(sentence);
+            return this;
+        }
+
+        /** Says what the document was made of. */
+        public Builder formats(List<FormatUse> uses) {
+            formats = uses;
             return this;
         }
 

@@ -24,6 +24,10 @@
  *   <li>xlsx workbooks: every sheet, every row.
  * </ul>
  *
+ * <p>A document within a document (a member of an archive, an attachment, a decoded text) is a <em>part</em>: it is read as
+ * a capture is, its passages stand in the same document, and their locators begin with the steps that lead to it. All parts
+ * of a capture share one budget ({@link org.afterleak.extract.NestingLimits}).
+ *
  * <p>Anything else is an {@link org.afterleak.extract.ExtractException} that names the format. Nothing else is ever thrown
  * for a capture's sake, however hostile; every dimension has a limit ({@link org.afterleak.extract.ExtractLimits}), and
  * what a limit cuts is told in {@link org.afterleak.extract.Document#problems}.

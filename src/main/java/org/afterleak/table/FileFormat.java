@@ -55,7 +55,7 @@ public enum FileFormat {
     BINARY("unknown binary format");
 
     /** As many of the first bytes tell all formats but those inside a zip apart. */
-    private static final int HEAD = 8192;
+    public static final int HEAD_BYTES = 8192;
 
     private final String label;
 
@@ -68,6 +68,11 @@ public enum FileFormat {
         return label;
     }
 
+    /** Its name in one word: {@code xlsx}, {@code 7z}. */
+    public String shortName() {
+        return this == SEVEN_ZIP ? "7z" : name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     /** Whether {@link TableReader} gives rows of it. */
     public boolean isTable() {
         return this == XLSX || this == TEXT || this == JSON;
@@ -75,7 +80,7 @@ public enum FileFormat {
 
     /** Looks at the first bytes, and into the directory of a zip file. */
     public static FileFormat detect(TableSource source) throws IOException {
-        byte[] head = source.head(HEAD);
+        byte[] head = source.head(HEAD_BYTES);
         if (startsWith(head, "PK\3\4") || startsWith(head, "PK\5\6")) {
             return zipped(source);
         }
@@ -225,7 +230,7 @@ public enum FileFormat {
     private static FileFormat text(byte[] head) throws IOException {
         StringBuilder text = new StringBuilder();
         try (Reader reader = TextDecoder.reader(new ByteArrayInputStream(head), null)) {
-            char[] block = new char[HEAD];
+            char[] block = new char[HEAD_BYTES];
             for (int n = reader.read(block); n > 0; n = reader.read(block)) {
                 text.append(block, 0, n);
             }
