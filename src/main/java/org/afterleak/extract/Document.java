@@ -41,6 +41,11 @@ public final class Document {
             headings = List.copyOf(headings);
         }
 
+        private String locator(int ordinal) {
+            String own = unit + " " + ordinal;
+            return locator.isEmpty() ? own : locator + " > " + own;
+        }
+
         /** A sheet's name or what was taken for a heading may be somebody's: neither is shown. */
         @Override
         public String toString() {
@@ -111,9 +116,7 @@ public final class Document {
 
     /** Where the passage is, as a person would say it: {@code sheet "PII" > row 214}, {@code line 3}. */
     public String locator(int passage) {
-        Block block = blockList.get(blocks[passage]);
-        String own = block.unit() + " " + ordinals[passage];
-        return block.locator().isEmpty() ? own : block.locator() + " > " + own;
+        return blockList.get(blocks[passage]).locator(ordinals[passage]);
     }
 
     /** The row, line or paragraph number as its container counts it, 1-based. */
@@ -179,6 +182,18 @@ public final class Document {
         /** Passages so far. */
         public int passageCount() {
             return count;
+        }
+
+        /** The bytes so far; only the first {@link #length} count. Not a copy. */
+        byte[] text() {
+            return text;
+        }
+
+        /** Where the passage is that holds that byte, as {@link Document#locator} says it. */
+        String locator(int offset) {
+            int i = Arrays.binarySearch(starts, 0, count, offset);
+            int passage = Math.max(0, i >= 0 ? i : -i - 2);
+            return blockList.get(blocks[passage]).locator(ordinals[passage]);
         }
 
         /** Opens a block; the passages that follow stand in it. */

@@ -72,6 +72,8 @@ final class FormatReader {
                     JsonValues.read(text, 0, text.length, "", out);
                 } else {
                     PlainText.read(text, 0, text.length, "", out);
+                    EncodedParts.ofText(text, 0, text.length, out);
+                    out.lookThrough(false);
                 }
             }
         }

@@ -81,6 +81,7 @@ final class Parts {
         String skipped = null;
         try {
             reader.read(payload, format, declared, address, out);
+            out.lookThrough(true);
             drain(level);
             if (out.isEmpty() && !unsupported.isEmpty()) {
                 // Nothing of it could be read: it is skipped, for the reasons that its parts were.
@@ -246,6 +247,7 @@ final class Parts {
             }
             format = FormatReader.format(content);
             reader.read(content, format, declared, "", out);
+            out.lookThrough(true);
             drain(level);
         } catch (ExtractException e) {
             skipped = String.valueOf(e.getMessage());
@@ -268,6 +270,7 @@ final class Parts {
         String skipped = null;
         try {
             reader.stream(in, format, out);
+            out.lookThrough(true);
             drain(level);
         } catch (ExtractException e) {
             skipped = String.valueOf(e.getMessage());

@@ -52,6 +52,22 @@ final class Passages {
         return limits;
     }
 
+    /** Text before that place in the document was looked through for encodings, or is not to be. */
+    private int lookedThrough;
+
+    /** Looks for encodings in what was added since the last time; {@code within} is false where that was done already. */
+    void lookThrough(boolean within) {
+        flushJoined();
+        int from = lookedThrough;
+        int to = builder.length();
+        lookedThrough = to;
+        if (within && to > from) {
+            String outer = prefix.isEmpty() ? "" : prefix + " > ";
+            EncodedParts.ofPassages(
+                    builder.text(), from, to, offset -> builder.locator(offset).substring(outer.length()), this);
+        }
+    }
+
     /** Reads documents within this one. */
     Parts parts() {
         return parts;
@@ -70,7 +86,7 @@ final class Passages {
 
     /** The passages that follow are those of a part; {@link #leave} ends that. */
     Outer enter(String step, String numbered) {
-        flushJoined();
+        lookThrough(true);
         Outer outer = new Outer(prefix, place, locator, unit, headings, partStarted, partNanos, late);
         prefix = prefix.isEmpty() ? step : prefix + " > " + step;
         place = place + numbered + ": ";
@@ -83,7 +99,7 @@ final class Passages {
     }
 
     void leave(Outer outer) {
-        flushJoined();
+        lookThrough(true);
         prefix = outer.prefix();
         place = outer.place();
         locator = outer.locator();

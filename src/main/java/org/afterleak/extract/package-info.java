@@ -32,8 +32,10 @@
  * for a capture's sake, however hostile; every dimension has a limit ({@link org.afterleak.extract.ExtractLimits}), and
  * what a limit cuts is told in {@link org.afterleak.extract.Document#problems}.
  *
- * <p>It never fetches, never runs a script, writes nothing to a disk, and keeps nothing between two captures. It does not
- * look into archives, images or PDF, and does not decode text within text (Base64 and the like).
+ * <p>Text within text is decoded ({@link org.afterleak.decode}): what it says is a part, of a locator like {@code base64 at
+ * 1,200 > zlib > row 3}, or {@code table 1 > row 5 > hex > line 1} where the text around it has a structure.
+ *
+ * <p>It never fetches, never runs a script, writes nothing to a disk, and keeps nothing between two captures.
  */
 @NullMarked
 package org.afterleak.extract;
