@@ -15,6 +15,9 @@ import java.util.List;
  * line between them. A block may have column headings.
  */
 public final class Document {
+    /** What stands between two steps of a locator. */
+    public static final String STEP = " > ";
+
     private final byte[] text;
     private final int length;
     private final int count;
@@ -113,7 +116,7 @@ public final class Document {
     public String locator(int passage) {
         Block block = blockList.get(blocks[passage]);
         String own = block.unit() + " " + ordinals[passage];
-        return block.locator().isEmpty() ? own : block.locator() + " > " + own;
+        return block.locator().isEmpty() ? own : block.locator() + STEP + own;
     }
 
     /** The row, line or paragraph number as its container counts it, 1-based. */
