@@ -15,6 +15,9 @@ import java.util.List;
  * line between them. A block may have column headings.
  */
 public final class Document {
+    /** What stands between two steps of a locator. */
+    public static final String STEP = " > ";
+
     private final byte[] text;
     private final int length;
     private final int count;
@@ -43,7 +46,7 @@ public final class Document {
 
         private String locator(int ordinal) {
             String own = unit + " " + ordinal;
-            return locator.isEmpty() ? own : locator + " > " + own;
+            return locator.isEmpty() ? own : locator + STEP + own;
         }
 
         /** A sheet's name or what was taken for a heading may be somebody's: neither is shown. */

@@ -262,7 +262,7 @@ final class Parts {
         }
     }
 
-    private void stream(String step, InputStream in, FileFormat format) throws IOException {
+    private void stream(String step, InputStream in, FileFormat format) {
         Passages.Outer outer = out.enter(step(step), number());
         Level level = begin();
         long started = System.nanoTime();
@@ -355,7 +355,8 @@ final class Parts {
         name.codePoints()
                 .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT || c == '"' ? ' ' : c)
                 .forEach(clean::appendCodePoint);
-        String step = clean.toString().strip();
+        // What looks like a step of its own is none.
+        String step = clean.toString().replace(Document.STEP, " ").strip();
         if (step.length() > MAX_STEP) {
             int from =
                     step.offsetByCodePoints(step.length(), -Math.min(MAX_STEP, step.codePointCount(0, step.length())));

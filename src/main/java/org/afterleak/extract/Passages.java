@@ -88,7 +88,7 @@ final class Passages {
     Outer enter(String step, String numbered) {
         lookThrough(true);
         Outer outer = new Outer(prefix, place, locator, unit, headings, partStarted, partNanos, late);
-        prefix = prefix.isEmpty() ? step : prefix + " > " + step;
+        prefix = prefix.isEmpty() ? step : prefix + Document.STEP + step;
         place = place + numbered + ": ";
         block("", "line");
         partStarted = System.nanoTime();
@@ -123,7 +123,7 @@ final class Passages {
 
     /** The passages that follow stand in a block of their own; without any there will be no block. */
     void block(String newLocator, String newUnit, List<String> newHeadings) {
-        locator = prefix.isEmpty() ? newLocator : newLocator.isEmpty() ? prefix : prefix + " > " + newLocator;
+        locator = prefix.isEmpty() ? newLocator : newLocator.isEmpty() ? prefix : prefix + Document.STEP + newLocator;
         unit = newUnit;
         headings = newHeadings;
         blockWaits = true;
@@ -137,7 +137,8 @@ final class Passages {
     boolean full() {
         if (!late && System.nanoTime() - partStarted > partNanos) {
             late = true;
-            problem("reading took longer than " + partNanos / 1_000_000 / 1000.0 + " seconds: the rest was left out");
+            problem("reading took longer than " + Math.round(partNanos / 1e6) / 1000.0
+                    + " seconds: the rest was left out");
         }
         return cut || late;
     }

@@ -21,7 +21,8 @@
  *       comments, scripts, hidden parts) in blocks of their own;
  *   <li>XML: elements of nothing but leaves, and their attributes, as rows;
  *   <li>JSON and JSON Lines: objects as rows;
- *   <li>xlsx workbooks: every sheet, every row.
+ *   <li>xlsx workbooks: every sheet, every row;
+ *   <li>archives and compressed streams, through {@code org.afterleak.archive}: each member as a part.
  * </ul>
  *
  * <p>A document within a document (a member of an archive, an attachment, a decoded text) is a <em>part</em>: it is read as
