@@ -320,11 +320,11 @@ public final class EncodedText {
         return result == null
                 ? null
                 : new Decoded(
-                        result.encoding(),
+                        result.encoding,
                         offset,
                         offsetEnd,
-                        result.bytes(),
-                        result.compression(),
-                        result.encoding() == Encoding.ROT13);
+                        result.bytes,
+                        result.compression,
+                        result.encoding == Encoding.ROT13);
     }
 }

@@ -295,38 +295,31 @@ final class Escapes {
             return 0;
         }
         byte next = text[at + 1];
-        switch (next) {
+        return switch (next) {
             case 'n', 'r', 't' -> {
                 lineEnds += next == 'r' ? 0 : 1;
-                count++;
-                put((byte) (next == 't' ? '\t' : next == 'n' ? '\n' : '\r'));
-                return 2;
+                yield single((byte) (next == 't' ? '\t' : next == 'n' ? '\n' : '\r'));
             }
-            case '"', '\'', '/', '\\', '`' -> {
-                count++;
-                put(next);
-                return 2;
-            }
-            case 'x' -> {
-                int b = hex(at + 2, 2);
-                if (b < 0) {
-                    return 0;
-                }
-                octet((byte) b, true);
-                return 4;
-            }
-            case 'u', 'U' -> {
-                return unicode(at, next);
-            }
-            default -> {
-                int b = octal(at + 1);
-                if (b < 0) {
-                    return 0;
-                }
-                octet((byte) b, true);
-                return 4;
-            }
+            case '"', '\'', '/', '\\', '`' -> single(next);
+            case 'x' -> octet(hex(at + 2, 2));
+            case 'u', 'U' -> unicode(at, next);
+            default -> octet(octal(at + 1));
+        };
+    }
+
+    private int single(byte b) {
+        count++;
+        put(b);
+        return 2;
+    }
+
+    /** Puts a byte that four characters stand for, if they do. */
+    private int octet(int b) {
+        if (b < 0) {
+            return 0;
         }
+        octet((byte) b, true);
+        return 4;
     }
 
     private int unicode(int at, byte u) {

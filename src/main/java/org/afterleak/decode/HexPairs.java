@@ -22,7 +22,6 @@ final class HexPairs {
     private static final byte[] KINDS = kinds();
 
     private final byte[] text;
-    private final int from;
     private final int to;
     private int done;
     private byte[] bytes = new byte[256];
@@ -30,7 +29,6 @@ final class HexPairs {
 
     HexPairs(byte[] text, int from, int to) {
         this.text = text;
-        this.from = from;
         this.to = to;
         this.done = from;
     }

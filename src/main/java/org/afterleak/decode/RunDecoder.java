@@ -46,10 +46,15 @@ final class RunDecoder {
     private int deflatedTries;
 
     /** What a run says, and what it is compressed with. */
-    record Result(Encoding encoding, byte[] bytes, Compression compression) {
-        @Override
-        public String toString() {
-            return "Result[" + encoding + ", " + bytes.length + " bytes]";
+    static final class Result {
+        final Encoding encoding;
+        final byte[] bytes;
+        final Compression compression;
+
+        private Result(Encoding encoding, byte[] bytes, Compression compression) {
+            this.encoding = encoding;
+            this.bytes = bytes;
+            this.compression = compression;
         }
     }
 
@@ -256,19 +261,15 @@ final class RunDecoder {
 
     private static byte[] bytes(Encoding encoding, byte[] run, int from, int to) {
         byte[] digits = Arrays.copyOfRange(run, from, to);
-        switch (encoding) {
-            case HEX -> {
-                return HexFormat.of().parseHex(new String(digits, StandardCharsets.US_ASCII));
-            }
-            case BASE32 -> {
-                return Base32.builder().get().decode(digits);
-            }
+        return switch (encoding) {
+            case HEX -> HexFormat.of().parseHex(new String(digits, StandardCharsets.US_ASCII));
+            case BASE32 -> Base32.builder().get().decode(digits);
             default -> {
                 for (int i = 0; i < digits.length; i++) {
                     digits[i] = digits[i] == '-' ? (byte) '+' : digits[i] == '_' ? (byte) '/' : digits[i];
                 }
-                return Base64.getDecoder().decode(digits);
+                yield Base64.getDecoder().decode(digits);
             }
-        }
+        };
     }
 }

@@ -128,14 +128,14 @@ final class EncodedParts {
     private String step(Decoded decoded) {
         String label = decoded.encoding().label();
         String place = where.apply(decoded.start());
-        return place.isEmpty() ? label : place.startsWith("at ") ? label + " " + place : place + " > " + label;
+        return place.isEmpty() ? label : place.startsWith("at ") ? label + " " + place : place + Document.STEP + label;
     }
 
     /** Looks through what a text says whose words can be read as they are written. */
     private void within(Decoded decoded, String outer, int round) {
         byte[] bytes = decoded.bytes();
         DecodedSink sink = inner -> {
-            String step = outer + " > " + inner.encoding().label();
+            String step = outer + Document.STEP + inner.encoding().label();
             if (!inner.asWritten()) {
                 give(inner, step);
             } else if (round < MAX_ROUNDS) {
@@ -155,9 +155,9 @@ final class EncodedParts {
             if (bytes.length == most) {
                 out.problem("decoded text is more than " + Passages.size(most) + ": the rest was left out");
             }
-            out.parts().later(step + " > " + compression.label(), bytes, "");
+            out.parts().laterBehind(step + Document.STEP + compression.label(), bytes);
         } else if (isKnown(bytes)) {
-            out.parts().later(step, bytes, "");
+            out.parts().laterBehind(step, bytes);
         }
     }
 
@@ -247,7 +247,7 @@ final class EncodedParts {
 
     private void giveLines() {
         if (!lines.isEmpty()) {
-            out.parts().later(step, Arrays.copyOf(lines.bytes(), lines.length()), "");
+            out.parts().laterBehind(step, Arrays.copyOf(lines.bytes(), lines.length()));
             lines.clear();
             step = "";
         }

@@ -106,12 +106,21 @@ final class Parts {
      */
     void read(String step, byte[] content, String contentType) {
         if (admit() && count(content.length)) {
-            part(step, content, MediaType.of(contentType));
+            part(step(step), content, MediaType.of(contentType));
         }
     }
 
     /** Reads a part when the text around it was read: its bytes are kept until then. */
     void later(String step, byte[] content, String contentType) {
+        later(step, content, contentType, false);
+    }
+
+    /** The same of a part that several steps of our own lead to: {@code line 3 > base64 > zlib}. */
+    void laterBehind(String steps, byte[] content) {
+        later(steps, content, "", true);
+    }
+
+    private void later(String step, byte[] content, String contentType, boolean several) {
         Level level = levels.peek();
         if (level == null) {
             throw new IllegalStateException("no document is being read");
@@ -119,7 +128,7 @@ final class Parts {
         if (full() || !hold(content.length) || !count(content.length)) {
             return;
         }
-        level.waiting.add(new Waiting(step, new Bytes(content), contentType));
+        level.waiting.add(new Waiting(several ? step : step(step), new Bytes(content), contentType));
     }
 
     /**
@@ -137,7 +146,7 @@ final class Parts {
         byte[] head = counted.readNBytes(FileFormat.HEAD_BYTES);
         FileFormat format = FormatReader.streamed(head);
         if (format != null) {
-            stream(step, new SequenceInputStream(new ByteArrayInputStream(head), counted), format);
+            stream(step(step), new SequenceInputStream(new ByteArrayInputStream(head), counted), format);
             return;
         }
         byte[] content = head;
@@ -157,7 +166,7 @@ final class Parts {
             return;
         }
         try {
-            part(step, content, MediaType.of(contentType), cut);
+            part(step(step), content, MediaType.of(contentType), cut);
         } finally {
             held -= content.length;
         }
@@ -236,7 +245,7 @@ final class Parts {
     }
 
     private void part(String step, byte[] content, MediaType declared, boolean cut) {
-        Passages.Outer outer = out.enter(step(step), number());
+        Passages.Outer outer = out.enter(step, number());
         Level level = begin();
         long started = System.nanoTime();
         FileFormat format = null;
@@ -263,7 +272,7 @@ final class Parts {
     }
 
     private void stream(String step, InputStream in, FileFormat format) {
-        Passages.Outer outer = out.enter(step(step), number());
+        Passages.Outer outer = out.enter(step, number());
         Level level = begin();
         long started = System.nanoTime();
         long before = bytes;

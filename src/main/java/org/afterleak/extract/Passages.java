@@ -62,7 +62,7 @@ final class Passages {
         int to = builder.length();
         lookedThrough = to;
         if (within && to > from) {
-            String outer = prefix.isEmpty() ? "" : prefix + " > ";
+            String outer = prefix.isEmpty() ? "" : prefix + Document.STEP;
             EncodedParts.ofPassages(
                     builder.text(), from, to, offset -> builder.locator(offset).substring(outer.length()), this);
         }
