@@ -36,10 +36,10 @@ public enum Compression {
             return bytes;
         }
         Inflater inflater = new Inflater(this == DEFLATE);
+        byte[] out = new byte[Math.min(most, Math.max(512, Math.min(BLOCK, bytes.length * 4)))];
+        int length = 0;
         try {
             inflater.setInput(bytes);
-            byte[] out = new byte[Math.min(most, Math.max(512, Math.min(BLOCK, bytes.length * 4)))];
-            int length = 0;
             while (length < most) {
                 if (length == out.length) {
                     out = Arrays.copyOf(out, (int) Math.min(most, out.length * 2L));
@@ -50,11 +50,12 @@ public enum Compression {
                 }
                 length += n;
             }
-            return length == out.length ? out : Arrays.copyOf(out, length);
         } catch (DataFormatException e) {
-            return inflater.getBytesWritten() == 0 ? new byte[0] : inflate(bytes, (int) inflater.getBytesWritten());
+            // What was written before the fault is good, and counted.
+            length = (int) Math.min(out.length, inflater.getBytesWritten());
         } finally {
             inflater.end();
         }
+        return length == out.length ? out : Arrays.copyOf(out, length);
     }
 }

@@ -25,6 +25,19 @@ public final class EncodedText {
     /** Added to a byte below 0x80, it shows in the high bit whether it is a figure or above. */
     private static final long FROM_FIGURES = (0x80 - '0') * ONES;
 
+    private static final long FROM_SMALL_LETTERS = (0x80 - 'a') * ONES;
+
+    private static final long FIGURES = '0' * ONES;
+    private static final long HALVES = 0xF0F0F0F0F0F0F0F0L;
+    private static final long FROM_G = (0x80 - 'g') * ONES;
+    private static final long SPACES = ' ' * ONES;
+    private static final long XS = 'x' * ONES;
+
+    private static final int BLOCK = 32;
+
+    /** A text of fewer bytes is looked through for rot13 as a whole. */
+    private static final int SHORT = 512;
+
     /** Lines of one run, at least so long but for the last, with nothing else in them but marks of quotation. */
     private static final int LEAST_LINE = 16;
 
@@ -40,6 +53,14 @@ public final class EncodedText {
     private final Rot13 rot13;
 
     private boolean stopped;
+
+    /**
+     * Whether every eight bytes are looked at for runs. Half of them show every run of 23 digits and every second of the
+     * shorter ones, which come in numbers: as soon as any run says something, the text is looked through anew.
+     */
+    private boolean dense;
+
+    private boolean restarts;
 
     /** The run buffer: digits of one run without what stands between its lines. */
     private byte[] run = new byte[256];
@@ -74,48 +95,99 @@ public final class EncodedText {
     private void find(int from) {
         int i = from;
         int rot = 0;
-        int words = 0;
-        while (i + 8 <= to && !stopped) {
-            long x = (long) LONG.get(text, i);
-            if ((((x & ~HIGH) + FROM_FIGURES) & ~x & HIGH) == HIGH) {
-                int end = run(i);
-                if (end > i) {
-                    i = Math.max(end, i + 1);
+        while (i + BLOCK <= to && !stopped) {
+            long a = (long) LONG.get(text, i);
+            long b = (long) LONG.get(text, i + 8);
+            long c = (long) LONG.get(text, i + 16);
+            long d = (long) LONG.get(text, i + 24);
+            boolean run = dense
+                    ? isRun(a) | isRun(b) | isRun(c) | isRun(d)
+                    : isRun(b) && !isFigures(b) | isRun(d) && !isFigures(d);
+            if (run | (marks(a) | marks(b) | marks(c) | marks(d)) != 0) {
+                int next = words(i, i + BLOCK);
+                if (restarts) {
+                    restarts = false;
+                    looked = -1;
+                    i = from;
+                    continue;
+                }
+                if (next >= i + 2 * BLOCK) {
+                    i = next;
                     continue;
                 }
             }
-            long marks = zero(x ^ PERCENTS) | zero(x ^ AMPERSANDS) | zero(x ^ BACKSLASHES) | zero(x ^ EQUALS);
-            if (marks != 0) {
-                marks(i, i + 8);
+            rot += Rot13.gain((byte) a) + Rot13.gain((byte) b) + Rot13.gain((byte) c) + Rot13.gain((byte) d);
+            rot += Rot13.gain((byte) (a >>> 32)) + Rot13.gain((byte) (b >>> 32));
+            rot += Rot13.gain((byte) (c >>> 32)) + Rot13.gain((byte) (d >>> 32));
+            if (rot > Rot13.ENOUGH) {
+                give(rot13.at(i));
+                rot = 0;
             }
-            rot += Rot13.gain((byte) x) - (rot >> 4);
-            rot += Rot13.gain((byte) (x >>> 32)) - (rot >> 4);
-            if ((++words & 3) == 0) {
-                if (pairs.seem(i)) {
-                    give(pairs.at(i));
-                }
-                if (rot > Rot13.ENOUGH) {
-                    give(rot13.at(i));
-                    rot = 0;
-                }
+            rot >>= 1;
+            if (mayBePairs(c) && pairs.seem(i + 16)) {
+                give(pairs.at(i + 16));
             }
-            i += 8;
+            i += BLOCK;
+        }
+        dense = true;
+        while (i + 8 <= to && !stopped) {
+            i = Math.max(words(i, i + 8), i + 8);
         }
         if (!stopped) {
-            marks(i, to);
-            if (words < 64) {
+            marked(i, to);
+            if (to - from < SHORT) {
                 // Too little to notice it by samples.
                 rot13.everywhere(this::give);
             }
         }
     }
 
-    /** A high bit in each byte that is zero; above the first such byte, in others perhaps. */
-    private static long zero(long x) {
-        return (x - ONES) & ~x & HIGH;
+    /** Eight figures and letters or marks of that range, and not small letters alone, as the middle of a word has. */
+    private static boolean isRun(long x) {
+        long low = x & ~HIGH;
+        return ((low + FROM_FIGURES) & ~x & HIGH) == HIGH & ((low + FROM_SMALL_LETTERS) & HIGH) != HIGH;
     }
 
-    private void marks(int from, int end) {
+    private static boolean isFigures(long x) {
+        return ((x ^ FIGURES) & HALVES) == 0;
+    }
+
+    /** High bits where marks that escapes begin with stand, and perhaps above them. */
+    private static long marks(long x) {
+        // A byte of ASCII minus one has its high bit set if it was zero, or something was borrowed from it.
+        return ((x ^ PERCENTS) - ONES | (x ^ AMPERSANDS) - ONES | (x ^ BACKSLASHES) - ONES | (x ^ EQUALS) - ONES)
+                & ~x
+                & HIGH;
+    }
+
+    /** No letters but the hexadecimal ones and x, nearly. */
+    private static boolean mayBePairs(long x) {
+        long small = x | SPACES;
+        long others = (small & ~HIGH) + FROM_G & HIGH;
+        return (others & ~((small ^ XS) - ONES) | x & HIGH) == 0;
+    }
+
+    /** Looks at eight bytes at a time; returns where to go on. */
+    private int words(int from, int end) {
+        int i = from;
+        while (i < end && i + 8 <= to && !stopped && !restarts) {
+            long x = (long) LONG.get(text, i);
+            if (isRun(x)) {
+                int next = run(i);
+                if (next > i) {
+                    i = next;
+                    continue;
+                }
+            }
+            if (marks(x) != 0) {
+                marked(i, i + 8);
+            }
+            i += 8;
+        }
+        return i;
+    }
+
+    private void marked(int from, int end) {
         for (int i = from; i < end && !stopped; i++) {
             byte b = text[i];
             if (b == '%' || b == '&' || b == '\\' || b == '=') {
@@ -152,6 +224,9 @@ public final class EncodedText {
         }
         collect(start, end);
         int next = tryRun(start);
+        if (restarts) {
+            return end;
+        }
         looked = Math.max(looked, next);
         return next;
     }
@@ -243,6 +318,9 @@ public final class EncodedText {
         int firstEnd = lineCount > 1 ? lineStarts[1] : runLength;
         if (lineCount > 1) {
             Decoded whole = attempt(0, runLength, start, endOf(lineCount - 1));
+            if (becomesDense(whole)) {
+                return start;
+            }
             if (whole != null && !isList(whole)) {
                 give(whole);
                 return whole.end();
@@ -253,13 +331,29 @@ public final class EncodedText {
             int last = 0;
             for (int line = 0; line < lineCount && !stopped; line++) {
                 int end = line + 1 < lineCount ? lineStarts[line + 1] : runLength;
-                give(starts(lineStarts[line], end, lineOffsets[line]));
+                Decoded one = starts(lineStarts[line], end, lineOffsets[line]);
+                if (becomesDense(one)) {
+                    return start;
+                }
+                give(one);
                 last = endOf(line);
             }
             return last;
         }
-        give(starts(0, firstEnd, start));
+        Decoded one = starts(0, firstEnd, start);
+        if (!becomesDense(one)) {
+            give(one);
+        }
         return start + firstEnd;
+    }
+
+    private boolean becomesDense(@Nullable Decoded decoded) {
+        if (decoded == null || dense) {
+            return false;
+        }
+        dense = true;
+        restarts = true;
+        return true;
     }
 
     private int endOf(int line) {

@@ -19,6 +19,9 @@ final class Escapes {
 
     private static final int MOST_NAME = 12;
 
+    /** So many more marks that are no escapes than those that are make another kind of text. */
+    private static final int MOST_REFUSED = 8;
+
     private final byte[] text;
     private final int from;
     private final int to;
@@ -162,7 +165,9 @@ final class Escapes {
                     lineEnd = -1;
                     continue;
                 }
-                refused++;
+                if (++refused > count + MOST_REFUSED) {
+                    break;
+                }
             }
             if (!whole && count > 0) {
                 if (b == '\n' && lineEnd < 0) {
@@ -209,10 +214,12 @@ final class Escapes {
                         && wide == 0
                         && new String(out, 0, length, StandardCharsets.UTF_8).indexOf(0xFFFD) < 0;
             case QUOTED_PRINTABLE -> {
-                if (refused > count || softBreaks + lineEnds + wide == 0 && count < 3) {
+                // Addresses of pages have equals signs with figures behind them.
+                boolean spaced = count >= 3 && refused == 0;
+                if (refused > count || softBreaks + lineEnds + letters == 0 && !spaced) {
                     return null;
                 }
-                asWritten = softBreaks + lineEnds + wide + letters == 0;
+                asWritten = false;
             }
             default -> {
                 if (letters + wide == 0 && lineEnds < 2 && count < 3) {
@@ -271,7 +278,18 @@ final class Escapes {
             return i - at + (both ? 2 : 1);
         }
         int b = hex(at + 1, 2);
-        if (b < 0 || (text[at + 1] | text[at + 2]) >= 'a' && (text[at + 1] >= 'a' || text[at + 2] >= 'a')) {
+        boolean written = b == '='
+                || b == ' '
+                || b == '\t'
+                || b == '\n'
+                || b == '\r'
+                || b >= 0x80
+                || count > 0 && b > ' ' && !isNameByte((byte) b);
+        // A number in an address of a page goes on behind its first two figures.
+        boolean number = b < 0x80 && at + 3 < to && text[at + 3] >= '0' && text[at + 3] <= '9';
+        if (!written
+                || number
+                || (text[at + 1] | text[at + 2]) >= 'a' && (text[at + 1] >= 'a' || text[at + 2] >= 'a')) {
             return 0;
         }
         octet((byte) b, b >= 0x80);

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * places apart one is common in European languages and in names written in Latin letters, and the other is not.
  */
 final class Rot13 {
-    /** What a running sum of {@link #gain} reaches in such a text, and seldom elsewhere. */
-    static final int ENOUGH = 16;
+    /** What a running sum of {@link #gain}, of which half is forgotten every eight letters, seldom reaches elsewhere. */
+    static final int ENOUGH = 28;
 
     /**
      * Evidence for rot13 in quarters of a bit by letter, from a to z: the logarithm of how much more often the letter that it
