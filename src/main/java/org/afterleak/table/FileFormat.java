@@ -32,6 +32,10 @@ public enum FileFormat {
     ODF("OpenDocument file"),
     OLE2("old Office document"),
     RTF("RTF document"),
+    EPUB("EPUB book"),
+    MAIL("mail message"),
+    MBOX("mailbox"),
+    TNEF("winmail.dat"),
     PDF("PDF"),
     ZIP("zip archive"),
     DAMAGED_ZIP("zip file that is cut short or damaged"),
@@ -140,6 +144,9 @@ public enum FileFormat {
         if (archive != null) {
             return archive;
         }
+        if (startsWith(head, "x\u009F>\"")) {
+            return TNEF;
+        }
         if (startsWith(head, "SQLite format 3\0")) {
             return SQLITE;
         }
@@ -246,7 +253,7 @@ public enum FileFormat {
         // Readers look for the header within the first 1024 bytes; binary must follow it, or it is a text about PDF.
         String start = new String(head, 0, Math.min(head.length, 1024), ISO_8859_1);
         int at = start.indexOf("%PDF-1.");
-        return at > 0 && start.indexOf("\n%\u00E2", at) > 0;
+        return at == 3 && start.startsWith("\u00EF\u00BB\u00BF") || at > 0 && start.indexOf("\n%\u00E2", at) > 0;
     }
 
     private static FileFormat zipped(TableSource source) throws IOException {
@@ -262,6 +269,9 @@ public enum FileFormat {
             }
             if (parts.has("ppt/presentation.xml")) {
                 return PPTX;
+            }
+            if (parts.has("mimetype") && parts.has("META-INF/container.xml") && !parts.has("content.xml")) {
+                return EPUB;
             }
             if (parts.has("mimetype") && parts.has("content.xml")) {
                 try (InputStream in = parts.open("mimetype")) {
@@ -316,6 +326,10 @@ public enum FileFormat {
         }
         if (controls > text.length() / 20 || nuls > text.length() / 3) {
             return BINARY;
+        }
+        FileFormat mail = MailHead.format(text);
+        if (mail != null) {
+            return mail;
         }
         char first = JsonRows.opening(text);
         if (first == '{' || first == '[' && jsonArray(text)) {
