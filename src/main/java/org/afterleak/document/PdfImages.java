@@ -22,6 +22,11 @@ final class PdfImages {
     private static final int LEAST_SIDE = 60;
     private static final int MAX_BYTES = 32 << 20;
 
+    static {
+        // It would write to a file what it is about to give.
+        ImageIO.setUseCache(false);
+    }
+
     private final DocumentSink sink;
     private final String locator;
     private int images;

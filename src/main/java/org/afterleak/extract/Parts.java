@@ -78,7 +78,7 @@ final class Parts {
         captureBytes = payload.length;
         Level level = begin();
         long started = System.nanoTime();
-        String skipped = null;
+        String skipped = "cannot be read as " + format.label();
         try {
             reader.read(payload, format, declared, address, out);
             drain(level);
@@ -86,6 +86,7 @@ final class Parts {
                 // Nothing of it could be read: it is skipped, for the reasons that its parts were.
                 throw new ExtractException("nothing in it could be read: " + skippedInWords());
             }
+            skipped = null;
         } catch (ExtractException e) {
             skipped = String.valueOf(e.getMessage());
             throw e;

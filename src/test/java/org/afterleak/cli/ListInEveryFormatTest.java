@@ -128,6 +128,37 @@ class ListInEveryFormatTest {
     }
 
     @Test
+    void stats_tellByFormatHowManyHowLargeHowLongAndWhatWasSkipped() throws Exception {
+        ListFormats formats = new ListFormats(PEOPLE);
+        Path file = workspace.file(
+                "stats.zip", ListFormats.zip("lists/june.xlsx", formats.all().get("list.xlsx")));
+        Path noise = workspace.file("stats.bin", new byte[] {0, 1, 2, 3, 4, 5, 6});
+
+        BadInput.Result json = workspace.run("scan", "--json", "--stats", file.toString(), noise.toString());
+        List<JsonNode> lines = json.out().lines().map(JSON::readTree).toList();
+        JsonNode stats = lines.get(lines.size() - 2);
+        BadInput.Result table = BadInput.runElsewhere(
+                "scan",
+                "--stats",
+                file.toString(),
+                noise.toString(),
+                "-w",
+                workspace.root().toString());
+
+        assertThat(lines.get(lines.size() - 1).get("summary").booleanValue()).isTrue();
+        assertThat(stats.get("stats").booleanValue()).isTrue();
+        Map<String, Integer> documents = new TreeMap<>();
+        stats.get("formats")
+                .forEach(f -> documents.put(
+                        f.get("format").stringValue(), f.get("documents").intValue()));
+        assertThat(documents).isEqualTo(Map.of("binary", 1, "xlsx", 1, "zip", 1));
+        assertThat(stats.get("formats").get(0).get("skipped").get(0).get("why").stringValue())
+                .isEqualTo("unknown binary format is not supported");
+        assertThat(stats.get("formats").get(0).get("bytes").longValue()).isEqualTo(7);
+        assertThat(table.out()).containsPattern("xlsx +1 +[0-9,]+ +[0-9.]+ +0").contains("1: unknown binary format");
+    }
+
+    @Test
     void unknownFormats_areNamedAsSuch() throws Exception {
         Path file = workspace.file("noise.bin", "\u0000\u0001\u0002\u0003\u0004".getBytes(StandardCharsets.ISO_8859_1));
 
