@@ -207,6 +207,9 @@ final class OfficeDocuments {
                 return;
             }
             String name = metadata.get(TikaCoreProperties.RESOURCE_NAME_KEY);
+            if (name != null && name.toLowerCase(Locale.ROOT).contains("thumbnail")) {
+                return;
+            }
             String type = metadata.get(Metadata.CONTENT_TYPE);
             sink.part(
                     name == null || name.isBlank() ? "attachment " + number : name, type == null ? "" : type, content);

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -25,8 +26,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads one document, be it a capture or a part of one, by its format. Holds no state but its worker processes. */
 final class FormatReader {
     /** Parts of a workbook that hold text of people's, and are no sheets. */
-    private static final Pattern BESIDE_SHEETS =
-            Pattern.compile("xl/(comments[^/]*\\.xml|threadedComments/.*|drawings/[^/]*\\.xml|embeddings/.*)");
+    private static final Pattern BESIDE_SHEETS = Pattern.compile(
+            "xl/(comments[^/]*\\.xml|threadedComments/.*|drawings/[^/]*\\.xml|diagrams/data[^/]*\\.xml|charts/chart[^/]*\\.xml|embeddings/.*)");
+
+    private static final int MAX_NOTES_BYTES = 16 << 20;
 
     private final Box box = new Box(BoxLimits.DEFAULT);
 
@@ -125,8 +128,13 @@ final class FormatReader {
         @Override
         public void member(String name, InputStream content) throws IOException {
             if (names.matcher(name).matches()) {
-                handler.member(name, content);
+                handler.member(name, name.endsWith(".xml") ? notes(content) : content);
             }
+        }
+
+        private static InputStream notes(InputStream content) throws IOException {
+            byte[] xml = content.readNBytes(MAX_NOTES_BYTES);
+            return new ByteArrayInputStream(SheetNotes.of(xml).getBytes(StandardCharsets.UTF_8));
         }
 
         @Override

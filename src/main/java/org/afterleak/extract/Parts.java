@@ -140,6 +140,9 @@ final class Parts {
             stream(step, new SequenceInputStream(new ByteArrayInputStream(head), counted), format);
             return;
         }
+        if (head.length == 0) {
+            return;
+        }
         byte[] content = head;
         IOException broken = null;
         boolean cut = false;
