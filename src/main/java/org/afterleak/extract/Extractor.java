@@ -41,10 +41,17 @@ public final class Extractor {
         }
         try {
             out.parts().capture(payload, format, declared, capture.address());
+        } catch (ExtractException e) {
+            throw e.with(out.parts().formats());
         } catch (RuntimeException | StackOverflowError e) {
             // A fault of a library, or of ours, on hostile input: this capture is skipped, the run goes on. What the
             // exception says may quote the input.
-            throw new ExtractException("cannot be read as " + format.label(), e);
+            throw new ExtractException("cannot be read as " + format.label(), e)
+                    .with(out.parts().formats());
+        } catch (OutOfMemoryError e) {
+            // The heap is whole again once what was read of this one is let go.
+            throw new ExtractException("needs more memory than there is")
+                    .with(out.parts().formats());
         }
         return out.build();
     }

@@ -4,21 +4,34 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.afterleak.archive.ArchiveException;
 import org.afterleak.archive.Archives;
 import org.afterleak.archive.MemberHandler;
+import org.afterleak.box.Box;
+import org.afterleak.box.BoxLimits;
+import org.afterleak.box.Tesseract;
 import org.afterleak.capture.Capture;
 import org.afterleak.capture.WarcCaptures;
 import org.afterleak.capture.WarcException;
+import org.afterleak.document.DocumentException;
 import org.afterleak.table.FileFormat;
 import org.afterleak.table.TableSource;
 import org.afterleak.table.TextDecoder;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one document, be it a capture or a part of one, by its format. Holds no state. */
+/** Reads one document, be it a capture or a part of one, by its format. Holds no state but its worker processes. */
 final class FormatReader {
+    /** Parts of a workbook that hold text of people's, and are no sheets. */
+    private static final Pattern BESIDE_SHEETS = Pattern.compile(
+            "xl/(comments[^/]*\\.xml|threadedComments/.*|drawings/[^/]*\\.xml|diagrams/data[^/]*\\.xml|charts/chart[^/]*\\.xml|embeddings/.*)");
+
+    private static final int MAX_NOTES_BYTES = 16 << 20;
+
+    private final Box box = new Box(BoxLimits.DEFAULT);
 
     /** What the document is, by its content. */
     static FileFormat format(byte[] content) throws ExtractException {
@@ -46,7 +59,9 @@ final class FormatReader {
             throws ExtractException {
         switch (format) {
             case EMPTY -> {}
-            case XLSX, ENCRYPTED_OFFICE -> WorkbookSheets.read(content, format, out.limits(), out);
+            case ENCRYPTED_OFFICE -> WorkbookSheets.read(content, format, out.limits(), out);
+            case XLSX -> workbook(content, out);
+            case PNG, JPEG, GIF, TIFF, WEBP, BMP -> image(content, format, out);
             case DAMAGED_ZIP -> damagedZip(content, out);
             case WARC -> warc(new ByteArrayInputStream(content), out);
             case TEXT, JSON, HTML, XML -> {
@@ -61,11 +76,76 @@ final class FormatReader {
                 text(text, format, markup, address, out);
             }
             default -> {
+                if (Box.reads(format.shortName())) {
+                    boxed(content, format, out);
+                    return;
+                }
                 if (!Archives.reads(format)) {
                     throw new ExtractException(format.label() + " is not supported");
                 }
                 archive(out, handler -> Archives.read(format, content, handler));
             }
+        }
+    }
+
+    private void boxed(byte[] content, FileFormat format, Passages out) throws ExtractException {
+        BoxedDocument document = new BoxedDocument(out);
+        try {
+            box.read(format.shortName(), content, out.timeLeft(), document);
+            document.end();
+        } catch (DocumentException e) {
+            document.end();
+            if (document.isEmpty()) {
+                throw new ExtractException(String.valueOf(e.getMessage()));
+            }
+            out.problem(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void image(byte[] content, FileFormat format, Passages out) throws ExtractException {
+        try {
+            byte[] text = Tesseract.installed()
+                    .orElseThrow(() -> new DocumentException("tesseract is not installed"))
+                    .read(content, out.timeLeft());
+            PlainText.read(text, 0, text.length, "", out);
+        } catch (DocumentException e) {
+            throw new ExtractException(format.label() + ": " + e.getMessage());
+        }
+    }
+
+    /** The sheets; then what people wrote beside them. */
+    private static void workbook(byte[] content, Passages out) throws ExtractException {
+        WorkbookSheets.read(content, FileFormat.XLSX, out.limits(), out);
+        try {
+            archive(out, handler -> Archives.read(FileFormat.ZIP, content, new Selected(handler, BESIDE_SHEETS)));
+        } catch (ExtractException e) {
+            out.problem("comments: " + e.getMessage());
+        }
+    }
+
+    /** Hands on members of some names only. */
+    private record Selected(MemberHandler handler, Pattern names) implements MemberHandler {
+        @Override
+        public void member(String name, InputStream content) throws IOException {
+            if (names.matcher(name).matches()) {
+                handler.member(name, name.endsWith(".xml") ? notes(content) : content);
+            }
+        }
+
+        private static InputStream notes(InputStream content) throws IOException {
+            byte[] xml = content.readNBytes(MAX_NOTES_BYTES);
+            return new ByteArrayInputStream(SheetNotes.of(xml).getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void passOver(String reason) {}
+
+        @Override
+        public void problem(String sentence) {}
+
+        @Override
+        public boolean full() {
+            return handler.full();
         }
     }
 

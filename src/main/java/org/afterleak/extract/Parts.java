@@ -78,7 +78,7 @@ final class Parts {
         captureBytes = payload.length;
         Level level = begin();
         long started = System.nanoTime();
-        String skipped = null;
+        String skipped = "cannot be read as " + format.label();
         try {
             reader.read(payload, format, declared, address, out);
             out.lookThrough(true);
@@ -87,6 +87,7 @@ final class Parts {
                 // Nothing of it could be read: it is skipped, for the reasons that its parts were.
                 throw new ExtractException("nothing in it could be read: " + skippedInWords());
             }
+            skipped = null;
         } catch (ExtractException e) {
             skipped = String.valueOf(e.getMessage());
             throw e;
@@ -147,6 +148,9 @@ final class Parts {
         FileFormat format = FormatReader.streamed(head);
         if (format != null) {
             stream(step(step), new SequenceInputStream(new ByteArrayInputStream(head), counted), format);
+            return;
+        }
+        if (head.length == 0) {
             return;
         }
         byte[] content = head;

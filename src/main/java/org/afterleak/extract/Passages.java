@@ -1,5 +1,6 @@
 package org.afterleak.extract;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -114,6 +115,11 @@ final class Passages {
     /** Whether the document takes nothing more, whatever part it is from. */
     boolean ended() {
         return cut;
+    }
+
+    /** How long the reading of this part may still take; at least a millisecond. */
+    Duration timeLeft() {
+        return Duration.ofNanos(Math.max(1_000_000, partNanos - (System.nanoTime() - partStarted)));
     }
 
     /** Nanoseconds since the capture's first byte. */

@@ -25,6 +25,7 @@ import org.afterleak.crawl.Fetcher;
 import org.afterleak.extract.Document;
 import org.afterleak.extract.ExtractException;
 import org.afterleak.extract.ExtractLimits;
+import org.afterleak.extract.FormatUse;
 import org.afterleak.finding.FindingStore;
 import org.afterleak.match.Explanation;
 import org.afterleak.match.Tier;
@@ -126,6 +127,9 @@ public final class Scan {
         /** Some of what a target holds, or all of it, is not told because a person judged it or because it is everywhere. */
         default void heldBack(String target, HoldBack.Held held) {}
 
+        /** What a target was made of: its own format and those of the documents within it. */
+        default void read(List<FormatUse> formats) {}
+
         /** A target was read in part only; {@code problem} says what is missing. */
         default void incomplete(String target, String problem) {}
     }
@@ -139,6 +143,7 @@ public final class Scan {
             Examiner.@Nullable Examined examined,
             @Nullable Explanation explanation,
             @Nullable Skipped skipped,
+            List<FormatUse> formats,
             long bytes) {}
 
     /**
@@ -284,6 +289,7 @@ public final class Scan {
                 listener.found(shown, left);
             }
         }
+        listener.read(outcome.formats());
         listener.done(1, outcome.bytes());
     }
 
@@ -344,9 +350,15 @@ public final class Scan {
         long bytes = capture.payload().length;
         try {
             Examiner.Examined examined = examiner.examine(capture, minimum);
-            return new Outcome(target, examined, explain ? examiner.explain(examined) : null, null, bytes);
+            return new Outcome(
+                    target,
+                    examined,
+                    explain ? examiner.explain(examined) : null,
+                    null,
+                    examined.document().formats(),
+                    bytes);
         } catch (ExtractException e) {
-            return skipped(target, reason(e), Failure.UNREADABLE, bytes);
+            return skipped(target, reason(e), Failure.UNREADABLE, e.formats(), bytes);
         }
     }
 
@@ -355,8 +367,12 @@ public final class Scan {
     }
 
     private Outcome skipped(Target target, String why, Failure failure, long bytes) {
+        return skipped(target, why, failure, List.of(), bytes);
+    }
+
+    private Outcome skipped(Target target, String why, Failure failure, List<FormatUse> formats, long bytes) {
         String shown = shown(target);
-        return new Outcome(target, null, null, new Skipped(shown, why, failure, target.named()), bytes);
+        return new Outcome(target, null, null, new Skipped(shown, why, failure, target.named()), formats, bytes);
     }
 
     private Capture capture(Target target) throws IOException, TooLargeException {

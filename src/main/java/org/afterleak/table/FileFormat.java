@@ -32,6 +32,10 @@ public enum FileFormat {
     ODF("OpenDocument file"),
     OLE2("old Office document"),
     RTF("RTF document"),
+    EPUB("EPUB book"),
+    MAIL("mail message"),
+    MBOX("mailbox"),
+    TNEF("winmail.dat"),
     PDF("PDF"),
     ZIP("zip archive"),
     DAMAGED_ZIP("zip file that is cut short or damaged"),
@@ -60,6 +64,8 @@ public enum FileFormat {
     WEBP("WebP image"),
     TIFF("TIFF image"),
     BMP("BMP image"),
+    EMF("EMF drawing"),
+    WMF("WMF drawing"),
     AUDIO_VIDEO("audio or video"),
     FONT("font"),
     PROGRAM("program"),
@@ -140,6 +146,9 @@ public enum FileFormat {
         if (archive != null) {
             return archive;
         }
+        if (startsWith(head, "x\u009F>\"")) {
+            return TNEF;
+        }
         if (startsWith(head, "SQLite format 3\0")) {
             return SQLITE;
         }
@@ -168,6 +177,12 @@ public enum FileFormat {
                 && head[8] == 0
                 && head[9] == 0) {
             return BMP;
+        }
+        if (startsWith(head, "\1\0\0\0") && head.length > 44 && new String(head, 40, 4, ISO_8859_1).equals(" EMF")) {
+            return EMF;
+        }
+        if (startsWith(head, "\u00D7\u00CD\u00C6\u009A") || startsWith(head, "\1\0\11\0\0\3")) {
+            return WMF;
         }
         if (ftyp.startsWith("ftyp")
                 || riff.equals("WAVE")
@@ -246,7 +261,8 @@ public enum FileFormat {
         // Readers look for the header within the first 1024 bytes; binary must follow it, or it is a text about PDF.
         String start = new String(head, 0, Math.min(head.length, 1024), ISO_8859_1);
         int at = start.indexOf("%PDF-1.");
-        return at > 0 && start.indexOf("\n%\u00E2", at) > 0;
+        return at == 3 && start.startsWith("\u00EF\u00BB\u00BF")
+                || at > 0 && start.substring(at).matches("(?s)%PDF-1\\.\\d\\s{1,2}%[\u0080-\u00FF].*");
     }
 
     private static FileFormat zipped(TableSource source) throws IOException {
@@ -262,6 +278,9 @@ public enum FileFormat {
             }
             if (parts.has("ppt/presentation.xml")) {
                 return PPTX;
+            }
+            if (parts.has("mimetype") && parts.has("META-INF/container.xml") && !parts.has("content.xml")) {
+                return EPUB;
             }
             if (parts.has("mimetype") && parts.has("content.xml")) {
                 try (InputStream in = parts.open("mimetype")) {
@@ -289,7 +308,7 @@ public enum FileFormat {
         String names;
         try (InputStream in = source.open()) {
             in.skipNBytes(Math.max(0, Math.min(at, Math.max(0, source.size() - 128))));
-            names = new String(in.readNBytes(1 << 14), UTF_16LE);
+            names = new String(in.readNBytes(1 << 14), UTF_16LE).replace("WORKBOOK", "Workbook");
         }
         if (names.contains("EncryptedPackage")) {
             return ENCRYPTED_OFFICE;
@@ -316,6 +335,10 @@ public enum FileFormat {
         }
         if (controls > text.length() / 20 || nuls > text.length() / 3) {
             return BINARY;
+        }
+        FileFormat mail = MailHead.format(text);
+        if (mail != null) {
+            return mail;
         }
         char first = JsonRows.opening(text);
         if (first == '{' || first == '[' && jsonArray(text)) {

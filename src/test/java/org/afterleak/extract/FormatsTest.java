@@ -112,11 +112,9 @@ class FormatsTest {
 
     static Stream<Arguments> magicNumbers() {
         return Stream.of(
-                arguments("%PDF-1.7 x", "PDF"),
-                arguments("GIF89a x", "GIF image"),
-                arguments("SQLite format 3\0", "SQLite database"),
-                arguments("Rar!\u001A\u0007\u0001\0", "RAR archive"),
-                arguments("\u0089PNG\r\n\u001A\n\0\0", "PNG image"),
+                arguments("PAR1 x", "Parquet file"),
+                arguments("OggS\0\0\0", "audio or video"),
+                arguments("\u007FELF\0\0\0", "program"),
                 arguments("\u0001\u0002\u0003\u0004\u0005\u0006", "unknown binary format"));
     }
 
