@@ -21,18 +21,15 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.afterleak.capture.Capture;
-import org.afterleak.crypto.RandomBytes;
 import org.afterleak.extract.Document;
 import org.afterleak.extract.ExtractException;
 import org.afterleak.extract.Extractor;
-import org.afterleak.identifier.Kind;
 import org.afterleak.match.Matcher;
 import org.afterleak.match.RecordMatch;
 import org.afterleak.match.Tier;
 import org.afterleak.match.Where;
 import org.afterleak.table.TableException;
 import org.afterleak.watchlist.ImportException;
-import org.afterleak.watchlist.ImportListener;
 import org.afterleak.watchlist.WatchlistException;
 import org.jspecify.annotations.Nullable;
 

@@ -117,7 +117,8 @@ public final class SpeedBench {
                     SpeedResult.Speed.of(bytes, pages.size(), allSeconds),
                     SpeedResult.Speed.of(bytes, pages.size(), exactSeconds),
                     SpeedResult.Latency.of(nanos),
-                    SpeedResult.Latency.of(pastes.stream().mapToLong(Long::longValue).toArray()),
+                    SpeedResult.Latency.of(
+                            pastes.stream().mapToLong(Long::longValue).toArray()),
                     Math.max(0, heap) / (double) list.recordCount(),
                     list.bytesOnDisk() / (double) list.recordCount(),
                     found);

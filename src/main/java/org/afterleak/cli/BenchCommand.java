@@ -24,7 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description = "Measures how well reposts are found, how seldom innocent pages are taken for them, and how fast.",
+        description =
+                "Measures how well reposts are found, how seldom innocent pages are taken for them, and how fast.",
         subcommands = {BenchCommand.AccuracyCommand.class, BenchMatchCommand.class, BenchNamesCommand.class})
 final class BenchCommand implements Runnable {
     @ParentCommand
