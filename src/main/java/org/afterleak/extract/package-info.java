@@ -7,7 +7,7 @@
  *     Document document = extractor.extract(capture);
  *     document.problems().forEach(...);          // what a limit or a fault left out
  * } catch (ExtractException e) {
- *     skipped(capture, e.getMessage());          // "PDF is not supported"
+ *     skipped(capture, e.getMessage());          // "PDF is encrypted (remove its password)"
  * }
  * }</pre>
  *
@@ -22,7 +22,9 @@
  *   <li>XML: elements of nothing but leaves, and their attributes, as rows;
  *   <li>JSON and JSON Lines: objects as rows;
  *   <li>xlsx workbooks: every sheet, every row;
- *   <li>archives and compressed streams, through {@code org.afterleak.archive}: each member as a part.
+ *   <li>archives and compressed streams, through {@code org.afterleak.archive}: each member as a part;
+ *   <li>PDF, office documents, mail, books, SQLite files and more, in the worker processes of {@code org.afterleak.box};
+ *   <li>WARC files, each WARC record as a part; images, where Tesseract is installed.
  * </ul>
  *
  * <p>A document within a document (a member of an archive, an attachment, a decoded text) is a <em>part</em>: it is read as
@@ -33,8 +35,8 @@
  * for a capture's sake, however hostile; every dimension has a limit ({@link org.afterleak.extract.ExtractLimits}), and
  * what a limit cuts is told in {@link org.afterleak.extract.Document#problems}.
  *
- * <p>It never fetches, never runs a script, writes nothing to a disk, and keeps nothing between two captures. It does not
- * look into images or PDF, and does not decode text within text (Base64 and the like).
+ * <p>It never fetches, never runs a script or a macro, writes nothing to a disk, and keeps nothing between two captures but
+ * idle worker processes, which hold no document.
  */
 @NullMarked
 package org.afterleak.extract;
