@@ -48,7 +48,8 @@ public final class Tesseract {
     }
 
     private static Optional<Tesseract> find() {
-        String path = System.getenv("PATH");
+        // What a child process would find programs by.
+        String path = new ProcessBuilder().environment().get("PATH");
         for (String folder : path == null ? new String[0] : path.split(File.pathSeparator)) {
             Path program = Path.of(folder.isEmpty() ? "." : folder, "tesseract");
             if (!folder.isEmpty() && Files.isExecutable(program)) {

@@ -59,7 +59,7 @@ final class FormatReader {
             throws ExtractException {
         switch (format) {
             case EMPTY -> {}
-            case ENCRYPTED_OFFICE -> WorkbookSheets.read(content, format, out.limits(), out);
+            case ENCRYPTED_OFFICE -> throw new ExtractException(format.label());
             case XLSX -> workbook(content, out);
             case PNG, JPEG, GIF, TIFF, WEBP, BMP -> image(content, format, out);
             case DAMAGED_ZIP -> damagedZip(content, out);
