@@ -103,16 +103,13 @@ public final class EncodedText {
             boolean run = dense
                     ? isRun(a) | isRun(b) | isRun(c) | isRun(d)
                     : isRun(b) && !isFigures(b) | isRun(d) && !isFigures(d);
+            int next = i + BLOCK;
             if (run | (marks(a) | marks(b) | marks(c) | marks(d)) != 0) {
-                int next = words(i, i + BLOCK);
+                next = Math.max(next, words(i, i + BLOCK));
                 if (restarts) {
                     restarts = false;
                     looked = -1;
                     i = from;
-                    continue;
-                }
-                if (next >= i + 2 * BLOCK) {
-                    i = next;
                     continue;
                 }
             }
@@ -127,7 +124,7 @@ public final class EncodedText {
             if (mayBePairs(c) && pairs.seem(i + 16)) {
                 give(pairs.at(i + 16));
             }
-            i += BLOCK;
+            i = next;
         }
         dense = true;
         while (i + 8 <= to && !stopped) {
@@ -206,6 +203,9 @@ public final class EncodedText {
 
     /** Reads the run that holds this place; returns where to go on. */
     private int run(int at) {
+        if (at < looked) {
+            return looked;
+        }
         int start = at;
         int least = Math.max(looked, 0);
         while (start > least && isDigit(text[start - 1])) {
