@@ -94,7 +94,7 @@ final class Vocabulary {
         @Nullable
         List<Alternative> near;
 
-        int @Nullable [] parts;
+        volatile int @Nullable [] parts;
 
         Word(
                 List<Alternative> alternatives,
