@@ -57,7 +57,8 @@ class HostileEncodingTest {
 
     @Test
     void encodingsOfOneAnother_endAtTheDepth() throws Exception {
-        assertThat(nested(40).problems()).anySatisfy(problem -> assertThat(problem).contains("nested deeper than"));
+        assertThat(nested(40).problems())
+                .anySatisfy(problem -> assertThat(problem).contains("nested deeper than"));
     }
 
     @Test
@@ -86,7 +87,8 @@ class HostileEncodingTest {
 
     @Test
     void fiftyMegabytesOfBase64OfText_areReadWithinTheLimits() {
-        Document document = inTime(Base64.getEncoder().encodeToString("Zoraida Quispe\n".repeat(2_500_000).getBytes(UTF_8)));
+        Document document = inTime(Base64.getEncoder()
+                .encodeToString("Zoraida Quispe\n".repeat(2_500_000).getBytes(UTF_8)));
 
         assertThat(document.length()).isLessThanOrEqualTo(ExtractLimits.DEFAULT.maxTextBytes());
         assertThat(document.problems()).isNotEmpty();
@@ -106,7 +108,8 @@ class HostileEncodingTest {
         Document document = inTime("Look: " + Base64.getEncoder().encodeToString(bomb));
 
         assertThat(document.length()).isLessThanOrEqualTo(ExtractLimits.DEFAULT.maxTextBytes());
-        assertThat(document.problems()).anySatisfy(problem -> assertThat(problem).contains("the rest was left out"));
+        assertThat(document.problems())
+                .anySatisfy(problem -> assertThat(problem).contains("the rest was left out"));
     }
 
     @Test
@@ -133,7 +136,8 @@ class HostileEncodingTest {
 
     @Test
     void millionTinyDocuments_endAtTheNumberOfParts() {
-        String one = Base64.getEncoder().encodeToString("{\"name\":\"Zoraida Quispe\",\"id\":\"A205123456\"}".getBytes(UTF_8));
+        String one = Base64.getEncoder()
+                .encodeToString("{\"name\":\"Zoraida Quispe\",\"id\":\"A205123456\"}".getBytes(UTF_8));
 
         Document document = inTime((one + " ").repeat(200_000));
 
