@@ -98,8 +98,7 @@ class TextFormatListTest {
                         + each(p -> "  - name: " + p.name() + "\n    a_number: " + p.aNumber() + "\n    country: "
                                 + p.countryInProse() + "\n")));
         forms.add(new Form(
-                "YAML, in flow",
-                each(p -> "- { name: \"" + p.name() + "\", a_number: " + p.aNumber() + " }\n")));
+                "YAML, in flow", each(p -> "- { name: \"" + p.name() + "\", a_number: " + p.aNumber() + " }\n")));
         forms.add(new Form(
                 "blocks of keys and values",
                 each(p -> "Name: " + p.name() + "\nA-Number: " + p.aNumber() + "\nCountry: " + p.countryInProse()
@@ -124,11 +123,11 @@ class TextFormatListTest {
                         + "\r\nUID:" + p.aNumber() + "\r\nEND:VCARD\r\n")));
         forms.add(new Form(
                 "LDIF",
-                each(p -> "dn: uid=" + p.aNumber() + ",ou=people,dc=example,dc=org\nobjectClass: person\ncn:: "
-                        + java.util.Base64.getEncoder().encodeToString(p.name().getBytes(UTF_8)) + "\nuid: "
-                        + p.aNumber() + "\n\n")));
+                each(p -> "dn: cn=" + p.name() + ",ou=people,dc=example,dc=org\ncn: " + p.name() + "\nuid: "
+                        + p.aNumber() + "\nc: " + p.countryInProse() + "\n\n")));
         forms.add(new Form(
-                "ini", each(p -> "[" + p.aNumber() + "]\nname=" + p.name() + "\ncountry=" + p.countryInProse() + "\n")));
+                "ini",
+                each(p -> "[" + p.aNumber() + "]\nname=" + p.name() + "\ncountry=" + p.countryInProse() + "\n")));
         return forms;
     }
 
