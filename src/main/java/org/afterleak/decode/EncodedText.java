@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * then, whether hexadecimal pairs stand there, and whether the letters are those of rot13. What is then found costs time in
  * proportion to its length, and none of the text is tried twice in the same way.
  */
+// Branches cost more here than what they would save.
+@SuppressWarnings("ShortCircuitBoolean")
 public final class EncodedText {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 

@@ -48,6 +48,9 @@ final class EncodedParts {
 
     private int lineEnd;
 
+    /** Text before that place was put into lines, and is not again. */
+    private int given;
+
     private EncodedParts(byte[] text, int from, int to, IntFunction<String> where, Passages out) {
         this.text = text;
         this.from = from;
@@ -194,7 +197,7 @@ final class EncodedParts {
             }
             copied = lineStart(start);
             lineEnd = decoded.end();
-            while (lineEnd < to && text[lineEnd] != '\n') {
+            while (lineEnd < to && (text[lineEnd] != '\n' || lineEnd + 1 < to && text[lineEnd + 1] != '\n')) {
                 lineEnd++;
             }
         } else if (start - copied > MAX_BETWEEN) {
@@ -213,13 +216,21 @@ final class EncodedParts {
         }
     }
 
+    /** Where the lines begin that are kept: an entry of several lines has its name in one and its number in another. */
     private int lineStart(int place) {
-        int least = Math.max(from, place - MAX_BETWEEN);
+        int least = Math.max(Math.max(from, given), place - MAX_BETWEEN);
+        int line = -1;
         int i = place;
-        while (i > least && text[i - 1] != '\n') {
+        while (i > least) {
+            if (text[i - 1] == '\n') {
+                line = i;
+                if (i - 1 > least && text[i - 2] == '\n') {
+                    return i;
+                }
+            }
             i--;
         }
-        return i == from || text[i - 1] == '\n' ? i : charStart(place - NEAR);
+        return i == from || i == given ? i : line >= 0 ? line : charStart(place - NEAR);
     }
 
     /** The first byte from there on that begins a character. */
@@ -235,9 +246,10 @@ final class EncodedParts {
         if (copied < 0) {
             return;
         }
-        if (lineEnd > copied) {
-            lines.append(text, copied, lineEnd - copied > MAX_BETWEEN ? charStart(copied + NEAR) : lineEnd);
-        }
+        given = Math.max(
+                copied, Math.min(lineEnd, lineEnd - copied > MAX_BETWEEN ? charStart(copied + NEAR) : lineEnd));
+        lines.append(text, copied, given);
+        lines.append((byte) '\n');
         lines.append((byte) '\n');
         copied = -1;
         if (lines.length() > MAX_LINES_BYTES) {

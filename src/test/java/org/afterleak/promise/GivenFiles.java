@@ -11,8 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -164,6 +167,38 @@ final class GivenFiles {
         }
     }
 
+    /** What is written in another alphabet, whole and broken. */
+    private void encoded() throws IOException {
+        byte[] list = (HEADINGS + "\n" + row(p(1)) + "\n" + row(p(3)) + "\n" + row(u(1)) + "\n")
+                .getBytes(StandardCharsets.UTF_8);
+        Base64.Encoder base64 = Base64.getEncoder();
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (DeflaterOutputStream zlib = new DeflaterOutputStream(packed)) {
+            zlib.write(list);
+        }
+        byte[] zlib = packed.toByteArray();
+        StringBuilder text = new StringBuilder("Look at this:\n\n");
+        text.append(base64.encodeToString(list)).append("\n\n");
+        text.append(base64.encodeToString(base64.encode(zlib))).append("\n\n");
+        text.append(base64.encodeToString(Arrays.copyOf(zlib, zlib.length / 2))).append("\n\n");
+        text.append(HexFormat.of().formatHex(list)).append("\n\n");
+        String json = "{\"name\":\"" + p(4).name() + "\",\"id\":" + p(4).id() + "," + u(2).name();
+        text.append(base64.encodeToString(json.getBytes(StandardCharsets.UTF_8)))
+                .append("\n\n");
+        for (int i = 1; i <= 6; i++) {
+            text.append(base64.encodeToString(p(i).name().getBytes(StandardCharsets.UTF_8)))
+                    .append(',')
+                    .append(p(i).id())
+                    .append('\n');
+        }
+        write("encoded.txt", text.toString());
+        write(
+                "encoded.html",
+                "<html><body><a href='data:text/csv;base64," + base64.encodeToString(list) + "'>list</a><img src='data:"
+                        + p(2).name() + ";base64," + base64.encodeToString(zlib) + "'><p>"
+                        + base64.encodeToString(list) + "</body></html>");
+    }
+
     private void pages() throws IOException {
         write(
                 "page.txt",
@@ -194,6 +229,7 @@ final class GivenFiles {
                 "<?xml version=\"1.0\" encoding=\"" + u(2).family() + "\"?><!DOCTYPE x [<!ENTITY " + u(3).family()
                         + " \"" + p(4).name() + "\">]><people><" + p(4).name() + " id=" + p(4).id() + ">&"
                         + u(3).family() + ";</people");
+        encoded();
         Files.createDirectories(folder.resolve("folder/" + dashed(p(4))));
         write("folder/" + p(1).name() + ".csv", HEADINGS + "\n" + row(p(1)) + "\n" + row(p(2)) + "\n");
         write(

@@ -165,6 +165,8 @@ class PromiseTest {
     private static void scans() {
         for (String page : List.of(
                 "page.txt",
+                "encoded.txt",
+                "encoded.html",
                 "page.csv",
                 "page.html",
                 "garbage.html",
