@@ -73,7 +73,9 @@ final class Attribution {
             exempt[i] = true;
             to = words.get(i).end;
         }
-        for (int i = firstAt(from); i > 0 && i < words.size() && words.get(i).gap <= Tokens.GAP_SPACE && isCapital(i - 1); i--) {
+        for (int i = firstAt(from);
+                i > 0 && i < words.size() && words.get(i).gap <= Tokens.GAP_SPACE && isCapital(i - 1);
+                i--) {
             exempt[i - 1] = true;
             from = words.get(i - 1).start;
         }

@@ -407,7 +407,9 @@ final class Scorer {
                         && name.conflicts() == 0
                         && e.attributeBits() >= ONE_ATTRIBUTE_BITS
                         && bits >= CONFIRMED_BITS
-                || e.hasExact() && (nameBits(e) >= SUPPORTING_NAME_BITS || !e.attributes().isEmpty());
+                || e.hasExact()
+                        && (nameBits(e) >= SUPPORTING_NAME_BITS
+                                || !e.attributes().isEmpty());
         boolean partly = attributes
                 && named
                 && name.conflicts() == 0
