@@ -21,18 +21,15 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.afterleak.capture.Capture;
-import org.afterleak.crypto.RandomBytes;
 import org.afterleak.extract.Document;
 import org.afterleak.extract.ExtractException;
 import org.afterleak.extract.Extractor;
-import org.afterleak.identifier.Kind;
 import org.afterleak.match.Matcher;
 import org.afterleak.match.RecordMatch;
 import org.afterleak.match.Tier;
 import org.afterleak.match.Where;
 import org.afterleak.table.TableException;
 import org.afterleak.watchlist.ImportException;
-import org.afterleak.watchlist.ImportListener;
 import org.afterleak.watchlist.WatchlistException;
 import org.jspecify.annotations.Nullable;
 
@@ -131,69 +128,13 @@ public final class AccuracyBench {
             throw new IllegalArgumentException("no piece of the bench has such a name");
         }
         Instant start = clock.instant();
-        try (SealedList list = seal(people, parent, clock)) {
+        try (SealedList list = SyntheticList.seal(people, options.seed(), parent, clock, listener)) {
             Instant sealed = clock.instant();
             List<Task> tasks = tasks(pieces, kinds);
             Outcome[] outcomes = look(people, list, tasks);
             Duration took = Duration.between(sealed, clock.instant());
             return result(tasks, outcomes, list.recordCount(), Duration.between(start, sealed), took);
         }
-    }
-
-    private SealedList seal(People people, Path parent, Clock clock)
-            throws IOException, WatchlistException, TableException, ImportException {
-        StringBuilder csv = new StringBuilder(options.records() * 100);
-        csv.append("A-Number,Last Name,First Name,Nationality,Facility,Date of birth,Email,Phone\n");
-        for (int i = 0; i < options.records(); i++) {
-            Person p = people.person(i);
-            csv.append(p.id)
-                    .append(',')
-                    .append(Names.joined(p.family))
-                    .append(',')
-                    .append(Names.joined(p.given))
-                    .append(',')
-                    .append(p.country.name())
-                    .append(',')
-                    .append(p.facility)
-                    .append(',')
-                    .append(p.birth)
-                    .append(',')
-                    .append(i % 3 == 0 ? p.email : "")
-                    .append(',')
-                    .append(i % 4 == 0 ? p.phone : "")
-                    .append('\n');
-        }
-        Map<String, Kind> columns = new LinkedHashMap<>();
-        columns.put("A-Number", Kind.ID_A_NUMBER);
-        columns.put("Last Name", Kind.FAMILY_NAME);
-        columns.put("First Name", Kind.GIVEN_NAME);
-        columns.put("Nationality", Kind.NATIONALITY);
-        columns.put("Facility", Kind.FACILITY);
-        columns.put("Date of birth", Kind.DATE_OF_BIRTH);
-        columns.put("Email", Kind.EMAIL);
-        columns.put("Phone", Kind.PHONE);
-        return SealedList.of(
-                parent,
-                clock,
-                csv.toString(),
-                columns,
-                new ImportListener() {
-                    @Override
-                    public void progress(long doneBytes, long totalBytes, long records) {
-                        listener.progress("sealing", doneBytes, totalBytes);
-                    }
-                },
-                seeded(options.seed()));
-    }
-
-    /** Bytes that nobody needs to guess, for the people are made up: the same seed gives the same list. */
-    private static RandomBytes seeded(long seed) {
-        SplittableRandom random = new SplittableRandom(People.mixed(seed));
-        return length -> {
-            byte[] bytes = new byte[length];
-            random.nextBytes(bytes);
-            return bytes;
-        };
     }
 
     private List<Task> tasks(List<Piece> pieces, List<Innocents.Kind> kinds) {

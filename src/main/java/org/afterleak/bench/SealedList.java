@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.afterleak.crypto.KeyRing;
 import org.afterleak.crypto.RandomBytes;
 import org.afterleak.crypto.Randoms;
@@ -116,6 +117,17 @@ final class SealedList implements AutoCloseable {
 
     long recordCount() {
         return watchlist.recordCount();
+    }
+
+    /** Bytes of all its files. */
+    long bytesOnDisk() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            long bytes = 0;
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                bytes += Files.size(file);
+            }
+            return bytes;
+        }
     }
 
     @Override

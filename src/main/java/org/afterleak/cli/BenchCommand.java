@@ -24,8 +24,9 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description = "Measures how well reposts are found and how seldom innocent pages are taken for them.",
-        subcommands = {BenchCommand.AccuracyCommand.class, BenchNamesCommand.class})
+        description =
+                "Measures how well reposts are found, how seldom innocent pages are taken for them, and how fast.",
+        subcommands = {BenchCommand.AccuracyCommand.class, BenchMatchCommand.class, BenchNamesCommand.class})
 final class BenchCommand implements Runnable {
     @ParentCommand
     private Main main;
@@ -35,7 +36,7 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "accuracy or names is missing");
+        throw new CommandLine.ParameterException(spec.commandLine(), "accuracy, match or names is missing");
     }
 
     Main main() {

@@ -8,6 +8,7 @@ import org.afterleak.config.Settings;
 import org.afterleak.crawl.Fetcher;
 import org.afterleak.extract.ExtractLimits;
 import org.afterleak.extract.Extractor;
+import org.afterleak.extract.FormatUse;
 import org.afterleak.finding.FindingStore;
 import org.afterleak.match.Explanation;
 import org.afterleak.match.RecordMatch;
@@ -18,6 +19,7 @@ import org.afterleak.pipeline.HoldBack;
 import org.afterleak.pipeline.Scan;
 import org.afterleak.pipeline.Scans;
 import org.afterleak.pipeline.Session;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -64,6 +66,14 @@ final class ScanCommand implements Callable<Integer> {
             })
     private boolean explain;
 
+    @Option(
+            names = "--stats",
+            description = {
+                "Also tell by format, after the results, how many documents there were, those within others counted too,",
+                "their bytes, the seconds they took, and how many were skipped for which reason."
+            })
+    private boolean stats;
+
     @Override
     public Integer call() throws Exception {
         if (explain && targets.stream().anyMatch(Scan::isUrl)) {
@@ -78,7 +88,7 @@ final class ScanCommand implements Callable<Integer> {
             Settings settings = main.workspace().settings();
             Examiner examiner =
                     new Examiner(session, new Extractor(ExtractLimits.DEFAULT), main.clock(), Main.toolName());
-            Summary summary = new Summary(output, progress, tier);
+            Summary summary = new Summary(output, progress, tier, stats);
             try (Fetcher fetcher = Scans.fetcher(session, settings, main.clock(), Main.toolName());
                     FindingStore findings = record ? session.findings() : null;
                     HoldBack holdBack = record
@@ -110,8 +120,10 @@ final class ScanCommand implements Callable<Integer> {
         private long bytes;
         private long hits;
         private final HeldBack heldBack;
+        private final @Nullable FormatLines formats;
 
-        Summary(Output output, Progress progress, Tier tier) {
+        Summary(Output output, Progress progress, Tier tier, boolean stats) {
+            this.formats = stats ? new FormatLines(output) : null;
             this.explained = new ExplanationLines(output, tier);
             this.output = output;
             this.progress = progress;
@@ -197,6 +209,13 @@ final class ScanCommand implements Callable<Integer> {
         }
 
         @Override
+        public void read(List<FormatUse> uses) {
+            if (formats != null) {
+                formats.add(uses);
+            }
+        }
+
+        @Override
         public void done(long more, long moreBytes) {
             targets += more;
             bytes += moreBytes;
@@ -205,6 +224,9 @@ final class ScanCommand implements Callable<Integer> {
 
         int end(double seconds) {
             double rounded = Math.round(seconds * 1000) / 1000.0;
+            if (formats != null) {
+                formats.print();
+            }
             output.json(node -> {
                 node.put("summary", true);
                 node.put("targets", targets);

@@ -26,13 +26,60 @@ final class LocatorMask {
             "section",
             "block",
             "member",
+            "part",
+            "unnamed",
             "archive",
+            "gzip",
+            "bzip2",
+            "xz",
+            "zstd",
+            "lzma",
+            "lz4",
+            "snappy",
+            "compress",
+            "attachment",
+            "annotation",
+            "attachments",
+            "comment",
+            "comments",
+            "note",
+            "notes",
+            "header",
+            "footer",
+            "slide",
+            "message",
+            "image",
+            "chapter",
             "body",
             "passage",
             "record",
             "preformatted",
-            "link");
-    private static final Pattern STEP = Pattern.compile("(\\p{Alpha}+)(?: ([0-9]{1,7}))?");
+            "link",
+            "base64",
+            "base32",
+            "hex",
+            "percent-encoding",
+            "quoted-printable",
+            "escapes",
+            "character",
+            "references",
+            "rot13",
+            "zlib",
+            "deflate",
+            "data",
+            "URL",
+            "at",
+            "script",
+            "attributes",
+            "attribute",
+            "hidden",
+            "object",
+            "element");
+
+    /** A word, and a number of seven figures at most: an identity number has more. */
+    private static final Pattern STEP = Pattern.compile("(\\p{Alpha}[\\p{Alnum}-]*)"
+            + "(?: (?:[0-9],[0-9]{3},[0-9]{3}|[0-9]{1,3},[0-9]{3}|[0-9]{1,7})(?![0-9,]))?");
+
     private static final Pattern QUOTED = Pattern.compile("([^\"]*)\"(.*)\"([^\"]*)", Pattern.DOTALL);
 
     private LocatorMask() {}

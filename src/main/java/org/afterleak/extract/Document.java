@@ -15,6 +15,9 @@ import java.util.List;
  * line between them. A block may have column headings.
  */
 public final class Document {
+    /** What stands between two steps of a locator. */
+    public static final String STEP = " > ";
+
     private final byte[] text;
     private final int length;
     private final int count;
@@ -26,6 +29,7 @@ public final class Document {
     private final List<Block> blockList;
     private final List<Outlink> outlinks;
     private final List<String> problems;
+    private final List<FormatUse> formats;
 
     /**
      * What passages of one block share.
@@ -38,6 +42,11 @@ public final class Document {
     public record Block(String locator, String unit, List<String> headings) {
         public Block {
             headings = List.copyOf(headings);
+        }
+
+        private String locator(int ordinal) {
+            String own = unit + " " + ordinal;
+            return locator.isEmpty() ? own : locator + STEP + own;
         }
 
         /** A sheet's name or what was taken for a heading may be somebody's: neither is shown. */
@@ -59,6 +68,7 @@ public final class Document {
         this.blockList = List.copyOf(b.blockList);
         this.outlinks = List.copyOf(b.outlinks);
         this.problems = List.copyOf(b.problems);
+        this.formats = List.copyOf(b.formats);
     }
 
     public static Builder builder(int expectedBytes) {
@@ -109,9 +119,7 @@ public final class Document {
 
     /** Where the passage is, as a person would say it: {@code sheet "PII" > row 214}, {@code line 3}. */
     public String locator(int passage) {
-        Block block = blockList.get(blocks[passage]);
-        String own = block.unit() + " " + ordinals[passage];
-        return block.locator().isEmpty() ? own : block.locator() + " > " + own;
+        return blockList.get(blocks[passage]).locator(ordinals[passage]);
     }
 
     /** The row, line or paragraph number as its container counts it, 1-based. */
@@ -140,6 +148,11 @@ public final class Document {
         return problems;
     }
 
+    /** What it was made of: its own format and those of the parts within it, how many, how long. */
+    public List<FormatUse> formats() {
+        return formats;
+    }
+
     @Override
     public String toString() {
         return "Document[" + length + " bytes, " + count + " passages]";
@@ -158,6 +171,7 @@ public final class Document {
         private final List<Block> blockList = new ArrayList<>();
         private final List<Outlink> outlinks = new ArrayList<>();
         private final List<String> problems = new ArrayList<>();
+        private List<FormatUse> formats = List.of();
 
         private Builder(int expectedBytes) {
             text = new byte[Math.max(64, expectedBytes)];
@@ -171,6 +185,18 @@ public final class Document {
         /** Passages so far. */
         public int passageCount() {
             return count;
+        }
+
+        /** The bytes so far; only the first {@link #length} count. Not a copy. */
+        byte[] text() {
+            return text;
+        }
+
+        /** Where the passage is that holds that byte, as {@link Document#locator} says it. */
+        String locator(int offset) {
+            int i = Arrays.binarySearch(starts, 0, count, offset);
+            int passage = Math.max(0, i >= 0 ? i : -i - 2);
+            return blockList.get(blocks[passage]).locator(ordinals[passage]);
         }
 
         /** Opens a block; the passages that follow stand in it. */
@@ -223,6 +249,12 @@ public final class Document {
         /** Notes what could not be read; the sentence holds none of the document's text. */
         public Builder problem(String sentence) {
             problems.add(sentence);
+            return this;
+        }
+
+        /** Says what the document was made of. */
+        public Builder formats(List<FormatUse> uses) {
+            formats = uses;
             return this;
         }
 

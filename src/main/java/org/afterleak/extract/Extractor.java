@@ -1,13 +1,7 @@
 package org.afterleak.extract;
 
-import java.io.IOException;
-import java.nio.charset.Charset;
-import java.util.Arrays;
 import org.afterleak.capture.Capture;
 import org.afterleak.table.FileFormat;
-import org.afterleak.table.TableSource;
-import org.afterleak.table.TextDecoder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a capture into a {@link Document}: passages with locators, and outlinks. See the package for what is read. It
@@ -15,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Extractor {
     private final ExtractLimits limits;
+    private final FormatReader reader = new FormatReader();
 
     /** With {@link ExtractLimits#DEFAULT}. */
     public Extractor() {
@@ -39,68 +34,29 @@ public final class Extractor {
     public Document extract(Capture capture) throws ExtractException {
         byte[] payload = capture.payload();
         MediaType declared = MediaType.of(capture.contentType().orElse(""));
-        FileFormat format = format(payload);
-        Passages out = new Passages(limits, expectedBytes(format, payload));
+        FileFormat format = FormatReader.format(payload);
+        Passages out = new Passages(limits, reader, expectedBytes(format, payload));
         if (capture.truncation() != Capture.Truncation.NONE) {
             out.problem("the capture is cut (" + capture.truncation() + "): its end was left out");
         }
         try {
-            read(payload, format, declared, capture.address(), out);
+            out.parts().capture(payload, format, declared, capture.address());
+        } catch (ExtractException e) {
+            throw e.with(out.parts().formats());
         } catch (RuntimeException | StackOverflowError e) {
             // A fault of a library, or of ours, on hostile input: this capture is skipped, the run goes on. What the
             // exception says may quote the input.
-            throw new ExtractException("cannot be read as " + format.label(), e);
+            throw new ExtractException("cannot be read as " + format.label(), e)
+                    .with(out.parts().formats());
+        } catch (OutOfMemoryError e) {
+            // The heap is whole again once what was read of this one is let go.
+            throw new ExtractException("needs more memory than there is")
+                    .with(out.parts().formats());
         }
         return out.build();
     }
 
-    private static FileFormat format(byte[] payload) throws ExtractException {
-        try {
-            return FileFormat.detect(TableSource.of(payload));
-        } catch (IOException | RuntimeException e) {
-            throw new ExtractException("format cannot be told", e);
-        }
-    }
-
     private static int expectedBytes(FileFormat format, byte[] payload) {
         return format == FileFormat.TEXT ? payload.length + 64 : payload.length / 4;
-    }
-
-    private void read(byte[] payload, FileFormat format, MediaType declared, String address, Passages out)
-            throws ExtractException {
-        switch (format) {
-            case EMPTY -> {}
-            case XLSX, ENCRYPTED_OFFICE, DAMAGED_ZIP -> WorkbookSheets.read(payload, format, limits, out);
-            case TEXT, JSON, HTML, XML -> {
-                byte[] cut = payload;
-                if (payload.length > limits.maxInputBytes()) {
-                    out.problem("more than " + Passages.size(limits.maxInputBytes()) + ": the rest was left out");
-                    cut = Arrays.copyOf(payload, limits.maxInputBytes());
-                }
-                Markup markup = Markup.of(cut, format, declared);
-                byte[] text = TextDecoder.toUtf8(cut, charset(cut, markup, declared));
-                text(text, format, markup, address, out);
-            }
-            default -> throw new ExtractException(format.label() + " is not supported");
-        }
-    }
-
-    private static @Nullable Charset charset(byte[] payload, Markup markup, MediaType declared) {
-        Charset sent = TextDecoder.charset(declared.charset());
-        return sent == null && markup != Markup.NONE ? TextDecoder.charset(Markup.charset(payload)) : sent;
-    }
-
-    private static void text(byte[] text, FileFormat format, Markup markup, String address, Passages out) {
-        switch (markup) {
-            case HTML -> new MarkupReader(out, address, false).read(text);
-            case XML -> new MarkupReader(out, address, true).read(text);
-            case NONE -> {
-                if (format == FileFormat.JSON) {
-                    JsonValues.read(text, 0, text.length, "", out);
-                } else {
-                    PlainText.read(text, 0, text.length, "", out);
-                }
-            }
-        }
     }
 }

@@ -16,6 +16,7 @@ final class MarkupExtras {
     private final Utf8Text comments = new Utf8Text(0);
     private final Utf8Text scripts = new Utf8Text(0);
     private final List<Utf8Text> json = new ArrayList<>();
+    private int dataUrls;
     private final StringBuilder line = new StringBuilder();
 
     MarkupExtras(Passages out, String address) {
@@ -36,6 +37,10 @@ final class MarkupExtras {
             if (value.isBlank()) {
                 continue;
             }
+            if (DataUrl.is(value)) {
+                dataUrl(value);
+                continue;
+            }
             described |= key.equals("name") || key.equals("property") || key.equals("itemprop");
             if (isText(key, name, element) || key.equals("content") && (described || !element.hasAttr("http-equiv"))) {
                 add(value);
@@ -46,6 +51,13 @@ final class MarkupExtras {
         if (!line.isEmpty()) {
             attributes.append(line.toString());
             attributes.append((byte) '\n');
+        }
+    }
+
+    private void dataUrl(String url) {
+        DataUrl data = DataUrl.parse(url);
+        if (data.mayHoldText()) {
+            out.parts().later("data: URL " + ++dataUrls, data.bytes(), data.contentType());
         }
     }
 

@@ -45,9 +45,9 @@ final class MarkupReader {
         while (from < text.length && !out.full()) {
             int to = cut(text, from);
             String piece = new String(text, from, to - from, StandardCharsets.UTF_8);
-            String open = reopen.isEmpty() ? "" : "<" + reopen + ">";
-            walker.piece(parse(open + piece), from > 0 && reopen.equals("table"));
-            reopen = to < text.length ? openAtEnd(piece, reopen) : "";
+            walker.piece(
+                    parse(reopen.isEmpty() ? piece : "<" + reopen + ">" + piece), from > 0 && reopen.equals("table"));
+            reopen = to < text.length ? openAtEnd(text, from, to, reopen) : "";
             from = to;
         }
         walker.end();
@@ -100,20 +100,47 @@ final class MarkupReader {
         return to;
     }
 
-    /** The element whose text goes on in the next piece, empty where there is none. */
-    private static String openAtEnd(String piece, String reopened) {
-        String lower = piece.toLowerCase(Locale.ROOT);
-        String open = "";
-        int latest = -2;
-        for (String name : REOPENED) {
-            int opened = lower.lastIndexOf("<" + name);
-            opened = opened < 0 && name.equals(reopened) ? -1 : opened < 0 ? -2 : opened;
-            int closed = lower.lastIndexOf("</" + name);
-            if (opened > -2 && opened >= closed && opened > latest) {
-                open = name;
-                latest = opened;
+    /** The element whose text goes on in the next piece, empty where there is none: looked for from the end. */
+    private static String openAtEnd(byte[] text, int from, int to, String reopened) {
+        int closed = 0;
+        for (int i = to - 1; i >= from; i--) {
+            if (text[i] != '<') {
+                continue;
+            }
+            boolean end = i + 1 < to && text[i + 1] == '/';
+            int which = reopenedAt(text, i + (end ? 2 : 1), to);
+            if (which < 0) {
+                continue;
+            }
+            if (end) {
+                closed |= 1 << which;
+            } else if ((closed & 1 << which) == 0) {
+                return REOPENED[which];
             }
         }
-        return open;
+        for (int which = 0; which < REOPENED.length; which++) {
+            if (REOPENED[which].equals(reopened) && (closed & 1 << which) == 0) {
+                return reopened;
+            }
+        }
+        return "";
+    }
+
+    private static int reopenedAt(byte[] text, int at, int to) {
+        int first = at < to ? text[at] | 0x20 : 0;
+        if (first != 'p' && first != 't' && first != 's') {
+            return -1;
+        }
+        for (int which = 0; which < REOPENED.length; which++) {
+            String name = REOPENED[which];
+            int k = 0;
+            while (k < name.length() && at + k < to && (text[at + k] | 0x20) == name.charAt(k)) {
+                k++;
+            }
+            if (k == name.length()) {
+                return which;
+            }
+        }
+        return -1;
     }
 }

@@ -1,10 +1,7 @@
 package org.afterleak.extract;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
@@ -38,7 +35,10 @@ final class MarkupTable {
     /** Whether its passages need a block anew: at first, and after other text came between. */
     boolean blockWaits = true;
 
-    private final Set<Element> given = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** Cells whose text is in the last row, in order, and how many of them were asked for. */
+    private final List<Element> given = new ArrayList<>();
+
+    private int asked;
     private String[] spanText = {};
     private int[] spanRows = {};
     private int widestSpan;
@@ -67,9 +67,11 @@ final class MarkupTable {
         return form;
     }
 
-    /** Whether the cell's text is in the last row; else it is to be read by itself. */
+    /** Whether the cell's text is in the last row; else it is to be read by itself. Asked in the order of the cells. */
     boolean isInRow(Element cell) {
-        return given.contains(cell);
+        boolean found = asked < given.size() && given.get(asked) == cell;
+        asked += found ? 1 : 0;
+        return found;
     }
 
     /** Looks at the first rows: how many columns, which headings. */
@@ -153,6 +155,7 @@ final class MarkupTable {
     /** The cells of a row up to the last that is not empty; none if they are all to be read as text. */
     List<String> row(Element row) {
         given.clear();
+        asked = 0;
         rows++;
         List<String> cells = new ArrayList<>();
         int filled = 0;
@@ -217,6 +220,12 @@ final class MarkupTable {
 
     /** The text of what is small enough for a cell, in one line; null for anything larger. */
     static @Nullable String cellText(Element cell) {
+        if (cell.firstChild() instanceof TextNode only && only.nextSibling() == null) {
+            String plain = plain(only.getWholeText());
+            if (plain != null) {
+                return plain;
+            }
+        }
         StringBuilder text = new StringBuilder();
         int breaks = 0;
         boolean preformatted = false;
@@ -271,6 +280,23 @@ final class MarkupTable {
             }
             node = next;
         }
+    }
+
+    /** The text of most cells: one that needs nothing done; null for any other. */
+    private static @Nullable String plain(String whole) {
+        int length = whole.length();
+        if (length > MAX_CELL_CHARS) {
+            return null;
+        }
+        boolean space = true;
+        for (int i = 0; i < length; i++) {
+            char c = whole.charAt(i);
+            if (c < ' ' || c == '\u00A0' || c == ' ' && space) {
+                return null;
+            }
+            space = c == ' ';
+        }
+        return space && length > 0 ? null : whole;
     }
 
     private static void space(StringBuilder text) {

@@ -117,6 +117,7 @@ final class MarkupWalker {
     private final boolean xml;
     private final MarkupExtras extras;
     private final Flow flow = new Flow();
+    private final Utf8Text line = new Utf8Text(256);
     private final Utf8Text preformatted = new Utf8Text(0);
     private final Deque<MarkupTable> tables = new ArrayDeque<>();
     private final Deque<Element> hidden = new ArrayDeque<>();
@@ -133,6 +134,9 @@ final class MarkupWalker {
     private @Nullable Element muted;
 
     private @Nullable Element preformattedElement;
+    /** Whether the cell at hand holds nothing but the text that was given away with its row. */
+    private boolean cellIsPlain;
+
     private int steps;
 
     MarkupWalker(Passages out, String address, boolean xml) {
@@ -183,6 +187,7 @@ final class MarkupWalker {
         extras.end();
     }
 
+    /** Whether to go on with what is in the node. */
     private boolean enter(Node node) {
         if (node instanceof TextNode text) {
             text(text);
@@ -249,7 +254,11 @@ final class MarkupWalker {
             case "input" -> flow.append(" " + visibleValue(element) + " ");
             case "table" -> table(element);
             case "tr" -> row(element);
-            case "td", "th" -> cell(element);
+            case "td", "th" -> {
+                cellIsPlain = false;
+                cell(element);
+                return !cellIsPlain;
+            }
             default -> boundary(name);
         }
         return true;
@@ -318,12 +327,20 @@ final class MarkupWalker {
             out.block(table.locator, "row", table.headings());
             table.blockWaits = false;
         }
-        out.add(table.isForm() ? PassageKind.LINE : PassageKind.ROW, table.rows, String.join("\t", cells));
+        line.clear();
+        for (int i = 0; i < cells.size(); i++) {
+            if (i > 0) {
+                line.append((byte) '\t');
+            }
+            line.append(cells.get(i));
+        }
+        out.add(table.isForm() ? PassageKind.LINE : PassageKind.ROW, table.rows, line);
     }
 
     private void cell(Element element) {
         if (!tables.isEmpty() && tables.getFirst().isInRow(element)) {
             muted = element;
+            cellIsPlain = element.childNodeSize() == 1 && element.firstChild() instanceof TextNode;
         } else {
             flow.lineBreak();
         }

@@ -1,5 +1,6 @@
 package org.afterleak.extract;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,7 @@ final class Passages {
 
     private final ExtractLimits limits;
     private final Document.Builder builder;
+    private final Parts parts;
     private final long started = System.nanoTime();
     private final Set<String> problems = new HashSet<>();
     private final Set<String> outlinks = new HashSet<>();
@@ -30,8 +32,19 @@ final class Passages {
     private boolean cut;
     private boolean late;
 
-    Passages(ExtractLimits limits, int expectedBytes) {
+    /** Where the part that is read stands, as its locators begin: empty for the capture itself. */
+    private String prefix = "";
+
+    /** The same in numbers, as problems begin: names are the document's own text. */
+    private String place = "";
+
+    private long partStarted = started;
+    private long partNanos;
+
+    Passages(ExtractLimits limits, FormatReader reader, int expectedBytes) {
         this.limits = limits;
+        this.partNanos = limits.maxTime().toNanos();
+        this.parts = new Parts(limits, reader, this);
         this.builder = Document.builder(Math.min(limits.maxTextBytes(), Math.max(64, expectedBytes)));
         this.blockWaits = true;
     }
@@ -40,9 +53,83 @@ final class Passages {
         return limits;
     }
 
+    /** Text before that place in the document was looked through for encodings, or is not to be. */
+    private int lookedThrough;
+
+    /** Looks for encodings in what was added since the last time; {@code within} is false where that was done already. */
+    void lookThrough(boolean within) {
+        flushJoined();
+        int from = lookedThrough;
+        int to = builder.length();
+        lookedThrough = to;
+        if (within && to > from) {
+            String outer = prefix.isEmpty() ? "" : prefix + Document.STEP;
+            EncodedParts.ofPassages(
+                    builder.text(), from, to, offset -> builder.locator(offset).substring(outer.length()), this);
+        }
+    }
+
+    /** Reads documents within this one. */
+    Parts parts() {
+        return parts;
+    }
+
+    /** What a part changes, and gets back when it was read. */
+    record Outer(
+            String prefix,
+            String place,
+            String locator,
+            String unit,
+            List<String> headings,
+            long partStarted,
+            long partNanos,
+            boolean late) {}
+
+    /** The passages that follow are those of a part; {@link #leave} ends that. */
+    Outer enter(String step, String numbered) {
+        lookThrough(true);
+        Outer outer = new Outer(prefix, place, locator, unit, headings, partStarted, partNanos, late);
+        prefix = prefix.isEmpty() ? step : prefix + Document.STEP + step;
+        place = place + numbered + ": ";
+        block("", "line");
+        partStarted = System.nanoTime();
+        partNanos = Math.min(
+                limits.maxTime().toNanos(),
+                Math.max(0, limits.nesting().maxTime().toNanos() - (partStarted - started)));
+        return outer;
+    }
+
+    void leave(Outer outer) {
+        lookThrough(true);
+        prefix = outer.prefix();
+        place = outer.place();
+        locator = outer.locator();
+        unit = outer.unit();
+        headings = outer.headings();
+        blockWaits = true;
+        partStarted = outer.partStarted();
+        partNanos = outer.partNanos();
+        late = outer.late();
+    }
+
+    /** Whether the document takes nothing more, whatever part it is from. */
+    boolean ended() {
+        return cut;
+    }
+
+    /** How long the reading of this part may still take; at least a millisecond. */
+    Duration timeLeft() {
+        return Duration.ofNanos(Math.max(1_000_000, partNanos - (System.nanoTime() - partStarted)));
+    }
+
+    /** Nanoseconds since the capture's first byte. */
+    long elapsed() {
+        return System.nanoTime() - started;
+    }
+
     /** The passages that follow stand in a block of their own; without any there will be no block. */
     void block(String newLocator, String newUnit, List<String> newHeadings) {
-        locator = newLocator;
+        locator = prefix.isEmpty() ? newLocator : newLocator.isEmpty() ? prefix : prefix + Document.STEP + newLocator;
         unit = newUnit;
         headings = newHeadings;
         blockWaits = true;
@@ -54,9 +141,9 @@ final class Passages {
 
     /** Whether nothing more is taken; also looks at the time. */
     boolean full() {
-        if (!late && System.nanoTime() - started > limits.maxTime().toNanos()) {
+        if (!late && System.nanoTime() - partStarted > partNanos) {
             late = true;
-            problem("reading took longer than " + limits.maxTime().toMillis() / 1000.0
+            problem("reading took longer than " + Math.round(partNanos / 1e6) / 1000.0
                     + " seconds: the rest was left out");
         }
         return cut || late;
@@ -172,8 +259,9 @@ final class Passages {
 
     /** Notes what could not be read, once; the sentence holds none of the document's text. */
     void problem(String sentence) {
-        if (problems.size() < MAX_PROBLEMS && problems.add(sentence)) {
-            builder.problem(sentence);
+        String placed = place + sentence;
+        if (problems.size() < MAX_PROBLEMS && problems.add(placed)) {
+            builder.problem(placed);
             if (problems.size() == MAX_PROBLEMS) {
                 builder.problem("and further problems");
             }
@@ -186,6 +274,8 @@ final class Passages {
 
     Document build() {
         flushJoined();
+        parts.tellSkipped();
+        builder.formats(parts.formats());
         return builder.build();
     }
 

@@ -85,7 +85,8 @@ public final class HanNames {
     }
 
     /**
-     * Each place in a run of such characters where a name may stand: a known surname and one or two characters after it.
+     * Each place in a run of such characters where a name may stand: a known surname and two characters after it, or one
+     * where nothing else stands beside them: inside a sentence two characters are any word.
      * At most {@link #MAX_CANDIDATES}, in order.
      *
      * @param run folded text without spaces; characters of other scripts in it end a name
@@ -117,8 +118,15 @@ public final class HanNames {
                 return;
             }
             end += Character.charCount(c);
-            spans.add(new Span(start, middle, end));
+            if (given == 2 || isAlone(run, start, end)) {
+                spans.add(new Span(start, middle, end));
+            }
         }
+    }
+
+    private static boolean isAlone(String run, int start, int end) {
+        return (start == 0 || !isJoined(run.codePointBefore(start)))
+                && (end == run.length() || !isJoined(run.codePointAt(end)));
     }
 
     /** Where the surname that begins here ends; 0 where none does. */

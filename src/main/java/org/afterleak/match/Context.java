@@ -20,6 +20,9 @@ final class Context {
     /** Bytes before and behind a hit that are read for it: a passage may be a whole book in one line. */
     private static final int REACH = 1 << 11;
 
+    /** Bytes of a passage whose hits share the words around them. */
+    private static final int STRETCH = 256;
+
     /** The same for running text, in which only what stands near belongs together. */
     private static final int PROSE_REACH = 400;
 
@@ -104,6 +107,9 @@ final class Context {
         }
     }
 
+    /** The context of what was weighed and let go. */
+    static final Context NONE = none(0);
+
     private final List<Word> words;
     private final int from;
     private final int to;
@@ -135,17 +141,6 @@ final class Context {
         return words;
     }
 
-    /**
-     * Forgets the words of a stretch of a long passage, which no other question will need: a page in one line has as many
-     * such stretches as it has people.
-     */
-    void release() {
-        if (!whole && !words.isEmpty()) {
-            words.clear();
-            values.forget();
-        }
-    }
-
     /** What the words say besides names and numbers. */
     Values values() {
         return values;
@@ -171,7 +166,10 @@ final class Context {
         return start >= from && end <= to;
     }
 
-    /** The passage of the hit alone, or in running text what is near it. */
+    /**
+     * The passage of the hit alone, or in running text what is near it: the same for all hits that begin in the same
+     * {@link #STRETCH} of a passage.
+     */
     static Context of(
             Document document,
             Tokens scratch,
@@ -181,8 +179,15 @@ final class Context {
             int start,
             int end,
             boolean prose) {
-        return read(
-                document, scratch, lexicon, facilities, passage, passage + 1, start, end, prose ? PROSE_REACH : REACH);
+        int reach = prose ? PROSE_REACH : REACH;
+        int first = start / STRETCH * STRETCH;
+        int last = Math.max(first + STRETCH, end);
+        return read(document, scratch, lexicon, facilities, passage, passage + 1, first, last, reach);
+    }
+
+    /** What hits have in common that are about the same words: the same number, the same context. */
+    static long numberOf(int passage, int start) {
+        return (long) passage << Integer.SIZE | start / STRETCH;
     }
 
     /** Whether a passage is too long to be one place. */

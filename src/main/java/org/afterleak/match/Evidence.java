@@ -40,7 +40,7 @@ final class Evidence {
     private final WatchedRecord record;
     private final int passage;
     private final Hit near;
-    private final Context context;
+    private Context context;
     private final boolean prose;
     private boolean complete;
     private final Map<Feature.Type, Hit> exact = new EnumMap<>(Feature.Type.class);
@@ -140,7 +140,8 @@ final class Evidence {
 
     /** The weighing is over: what was read for it is not needed any more. */
     void release() {
-        context.release();
+        context = Context.NONE;
+        name.release();
     }
 
     /** Looks for what says that the place is about somebody else. */

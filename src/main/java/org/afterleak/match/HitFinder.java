@@ -36,8 +36,11 @@ final class HitFinder {
     /** Tokens from a listed one within which every way of writing a name is tried. */
     private static final int NEAR_WINDOW = 3;
 
-    /** A word of so many bytes is no name by itself: an initial, or one character of a script that has thousands. */
+    /** A word of fewer bytes is no name by itself. */
     private static final int LEAST_ALONE_BYTES = 3;
+
+    /** Of U+3000 and what follows, in UTF-8: ideographs, kana, Hangul. */
+    private static final int FIRST_IDEOGRAPHIC_BYTE = 0xE3;
 
     /** Words of one letter in one language or another. */
     private static final String SMALL_WORDS = "aeiouy";
@@ -49,6 +52,9 @@ final class HitFinder {
     private static final int REVERSED_SAMPLE = 48;
 
     private static final int REVERSED_FOUND = 2;
+
+    /** Numbers that are tagged in one batch. */
+    private static final int MOST_PROPOSALS = 1 << 16;
 
     /** Bytes of text whose tokens are in memory at a time. */
     private static final int RUN_BYTES = 1 << 18;
@@ -327,11 +333,15 @@ final class HitFinder {
         }
     }
 
-    /** Whether a word may be all of a name: it is listed as it is written, and more than a letter. */
+    /**
+     * Whether a word may be all of a name: it is listed as it is written, and more than a letter. What has been cut out of a
+     * text without spaces is none.
+     */
     private boolean mayStandAlone(int i, Word word) {
-        // One character of a script that has thousands has three bytes.
-        int least = tokens.folded[tokens.foldedFrom[i]] < 0 ? LEAST_ALONE_BYTES + 1 : LEAST_ALONE_BYTES;
-        return word.listed && tokens.size(i) >= least && isWritten(i);
+        return word.listed
+                && tokens.size(i) >= LEAST_ALONE_BYTES
+                && (tokens.folded[tokens.foldedFrom[i]] & 0xFF) < FIRST_IDEOGRAPHIC_BYTE
+                && isWritten(i);
     }
 
     /** Whether a single letter may stand for a name beside a word: small ones are articles and variables. */
@@ -402,7 +412,15 @@ final class HitFinder {
             if (tokens.hasDigit(i) || words[i].digit >= 0 || tokens.size(i) <= NumberCandidates.MOST_PREFIX) {
                 numbers.propose(tokens, i, proposals);
             }
+            if (proposals.count >= MOST_PROPOSALS) {
+                confirmNumbers(hits);
+            }
         }
+        confirmNumbers(hits);
+    }
+
+    /** Looks up what passes the filter of what was proposed, and forgets it all: one passage may propose millions. */
+    private void confirmNumbers(List<Hit> hits) {
         proposals.tag(tagger);
         for (int p = 0; p < proposals.count; p++) {
             boolean passes = idFilter.mightContain(proposals.tags[p]);
@@ -422,6 +440,7 @@ final class HitFinder {
                         hits);
             }
         }
+        proposals.clear();
     }
 
     /** E-mail addresses: from each at sign outwards. */

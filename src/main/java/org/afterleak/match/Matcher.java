@@ -44,7 +44,7 @@ public final class Matcher {
     private static final double OUTDONE_BITS = 3;
 
     /** Passages of a document whose words are in memory. */
-    private static final int REMEMBERED_CONTEXTS = 128;
+    private static final int REMEMBERED_CONTEXTS = 24;
 
     /** A longer line is running text that was not wrapped. */
     private static final int LONGEST_LINE_BYTES = 240;
@@ -165,7 +165,7 @@ public final class Matcher {
         private final TypingErrors typingErrors;
         private boolean unweighed;
         private Labels labels = new Labels(Document.builder(0).build(), forms.formats());
-        private final Map<Integer, Context> contexts = new Lexicon.Lru<>(REMEMBERED_CONTEXTS);
+        private final Map<Long, Context> contexts = new Lexicon.Lru<>(REMEMBERED_CONTEXTS);
         private final Map<Integer, Context> surroundings = new Lexicon.Lru<>(REMEMBERED_CONTEXTS);
 
         Session(Trace trace) {
@@ -360,19 +360,13 @@ public final class Matcher {
             return Evidence.begin(record, lexicon, hit, within(byPassage, own), own, row, prose);
         }
 
-        /** The passage of a hit as words, the same for all of its hits unless it is a long one. */
+        /** The passage of a hit as words, or what is near it in a long one. */
         private Context own(Document document, Hit hit) {
-            Context known = contexts.get(hit.passage());
-            if (known != null) {
-                return known;
-            }
-            boolean prose = isProse(document, hit.passage());
-            Context context = Context.of(
-                    document, scratch, lexicon, forms.facilities(), hit.passage(), hit.start(), hit.end(), prose);
-            if (context.isWhole()) {
-                contexts.put(hit.passage(), context);
-            }
-            return context;
+            return contexts.computeIfAbsent(Context.numberOf(hit.passage(), hit.start()), n -> {
+                boolean prose = isProse(document, hit.passage());
+                return Context.of(
+                        document, scratch, lexicon, forms.facilities(), hit.passage(), hit.start(), hit.end(), prose);
+            });
         }
 
         /** The lines around a hit as words. */

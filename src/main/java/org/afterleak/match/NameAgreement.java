@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import org.afterleak.watchlist.FieldLabels;
+import org.afterleak.identifier.Kind;
 import org.afterleak.watchlist.NameFeatures;
 import org.afterleak.watchlist.WatchedRecord;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +38,8 @@ final class NameAgreement {
 
     private final WatchedRecord record;
     private final Lexicon lexicon;
-    private final Context context;
-    private final List<Context.Word> words;
+    private Context context;
+    private List<Context.Word> words;
     private final List<Found> taken = new ArrayList<>();
     private int cover;
     private int coverInFull;
@@ -64,18 +65,26 @@ final class NameAgreement {
     static NameAgreement of(WatchedRecord record, Lexicon lexicon, Context context, Hit near, boolean whole) {
         NameAgreement agreement = new NameAgreement(record, lexicon, context);
         if (record.tokenCount() > 0) {
-            agreement.assign(agreement.cluster(agreement.find(), near, whole));
+            agreement.assign(agreement.cluster(agreement.find(near), near, whole));
             agreement.countOthers();
         }
         return agreement;
     }
 
-    private List<Found> find() {
+    /** The words are not needed any more. */
+    void release() {
+        context = Context.NONE;
+        words = List.of();
+        partOfName = new boolean[0];
+    }
+
+    private List<Found> find(Hit near) {
         List<Found> found = new ArrayList<>();
         boolean[] agrees = new boolean[words.size()];
         boolean all = words.size() <= MOST_ALL;
         for (int i = 0; i < words.size(); i++) {
-            if (all || !words.get(i).isWeak()) {
+            // Small words are in every text, but those of the hit have been looked up.
+            if (all || !words.get(i).isWeak() || isOf(near, words.get(i))) {
                 int before = found.size();
                 addPlain(i, found);
                 agrees[i] = found.size() > before;
@@ -108,6 +117,10 @@ final class NameAgreement {
             }
         }
         return found;
+    }
+
+    private static boolean isOf(Hit near, Context.Word word) {
+        return near.kind() == Kind.NAME && word.start >= near.start() && word.end <= near.end();
     }
 
     private static boolean isNear(boolean[] agrees, int i) {

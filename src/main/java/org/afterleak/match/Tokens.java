@@ -81,7 +81,7 @@ final class Tokens {
     private static final int JOINED = 9;
 
     /** Words that are not plain ASCII whose folded form is kept, and bytes of the longest. */
-    private static final int REMEMBERED_FOLDED = 1 << 13;
+    private static final int REMEMBERED_FOLDED = 1 << 11;
 
     private static final int MOST_REMEMBERED_BYTES = 64;
 

@@ -130,15 +130,6 @@ final class Values {
         return found;
     }
 
-    /** Forgets what was read. */
-    void forget() {
-        nationalities = null;
-        dates = null;
-        places = null;
-        phrases = null;
-        names = null;
-    }
-
     /**
      * Runs of words that may be the name of something: they fill their cell, or begin with a capital where the text has
      * any.

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The words that the texts so far consisted of, each with what the watchlist says of it: running text repeats a few
- * thousand words, so what is costly to find out is found out once for all threads. A table of fixed size in which a new
- * word takes the place of an older one; nothing in it outlives the matcher.
+ * thousand words, so what is costly to find out is found out once for all threads. A table that grows to a
+ * bound, at which a new word takes the place of an older one; nothing in it outlives the matcher.
  *
  * <p>Thread-safe without locks: entries do not change but for what is derived from them, which comes out the same
  * whoever derives it.
@@ -20,7 +20,8 @@ final class Vocabulary {
     /** Bytes up to which a word is compared as two numbers. */
     static final int PACKED = 15;
 
-    private static final int SLOT_BITS = 18;
+    private static final int LEAST_SLOT_BITS = 10;
+    private static final int MOST_SLOT_BITS = 18;
 
     /** Slots that a word may be in. */
     private static final int WAYS = 4;
@@ -131,9 +132,55 @@ final class Vocabulary {
     }
 
     /** Where a word may be, and a part of its hash, so that others are passed over without being looked at. */
-    private final @Nullable Word[] slots = new Word[1 << SLOT_BITS];
+    private static final class Table {
+        private final @Nullable Word[] slots;
+        private final int[] marks;
+        private final int shift;
+        private int taken;
 
-    private final int[] marks = new int[1 << SLOT_BITS];
+        Table(int bits) {
+            slots = new Word[1 << bits];
+            marks = new int[1 << bits];
+            shift = Long.SIZE - bits;
+        }
+
+        int first(long hash) {
+            return (int) (hash * 0xD6E8FEB86659FD93L >>> shift) & -WAYS;
+        }
+
+        void put(Word word, long hash) {
+            int first = first(hash);
+            int slot = first;
+            while (slot < first + WAYS - 1 && marks[slot] != 0) {
+                slot++;
+            }
+            if (marks[slot] != 0) {
+                // All are taken: the one that goes is as good as drawn by lot.
+                slot = first + (int) (hash >>> 40 & WAYS - 1);
+            } else {
+                taken++;
+            }
+            slots[slot] = word;
+            marks[slot] = mark(hash);
+        }
+
+        /** Twice the table with the same words; itself where it is as large as it gets. */
+        Table grown() {
+            int bits = Long.SIZE - shift;
+            if (bits == MOST_SLOT_BITS) {
+                return this;
+            }
+            Table more = new Table(bits + 1);
+            for (Word word : slots) {
+                if (word != null) {
+                    more.put(word, hash(word.first, word.second));
+                }
+            }
+            return more;
+        }
+    }
+
+    private volatile Table table = new Table(LEAST_SLOT_BITS);
 
     /** The word in those bytes, behind which there are {@link #PACKED} more; made where it is not known. */
     Word word(byte[] folded, int from, int size, Maker maker) {
@@ -149,13 +196,13 @@ final class Vocabulary {
             }
             b = LONG_WORD;
         }
-        long hash = (a ^ b * 0xC2B2AE3D27D4EB4FL) * 0x9E3779B97F4A7C15L;
-        hash ^= hash >>> 32;
-        int mark = (int) hash | 1;
-        int first = (int) (hash * 0xD6E8FEB86659FD93L >>> 64 - SLOT_BITS) & -WAYS;
+        long hash = hash(a, b);
+        int mark = mark(hash);
+        Table known = table;
+        int first = known.first(hash);
         for (int slot = first; slot < first + WAYS; slot++) {
-            if (marks[slot] == mark) {
-                Word word = slots[slot];
+            if (known.marks[slot] == mark) {
+                Word word = known.slots[slot];
                 if (word != null && word.first == a && word.second == b && word.isLong(folded, from, size)) {
                     return word;
                 }
@@ -165,17 +212,22 @@ final class Vocabulary {
         word.first = a;
         word.second = b;
         word.bytes = size > PACKED ? Arrays.copyOfRange(folded, from, from + size) : null;
+        if (known.taken > known.slots.length / 2) {
+            // Two threads may do so at once: what one of them added is asked again, no more.
+            known = known.grown();
+            table = known;
+        }
         VarHandle.releaseFence();
-        int slot = first;
-        while (slot < first + WAYS - 1 && marks[slot] != 0) {
-            slot++;
-        }
-        if (marks[slot] != 0) {
-            // All are taken: the one that goes is as good as drawn by lot.
-            slot = first + (int) (hash >>> 40 & WAYS - 1);
-        }
-        slots[slot] = word;
-        marks[slot] = mark;
+        known.put(word, hash);
         return word;
+    }
+
+    private static long hash(long a, long b) {
+        long hash = (a ^ b * 0xC2B2AE3D27D4EB4FL) * 0x9E3779B97F4A7C15L;
+        return hash ^ hash >>> 32;
+    }
+
+    private static int mark(long hash) {
+        return (int) hash | 1;
     }
 }

@@ -3,6 +3,7 @@ package org.afterleak.pipeline;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,9 +11,11 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.afterleak.crawl.OutboundGuard;
 import org.afterleak.crypto.KeyRing;
 import org.afterleak.evidence.IdentifierGuard;
+import org.afterleak.extract.Document;
 import org.afterleak.match.Matcher;
 import org.afterleak.match.TextGuard;
 import org.afterleak.watchlist.Watchlist;
@@ -78,16 +81,28 @@ public final class Addresses implements OutboundGuard, IdentifierGuard {
     }
 
     /**
-     * A locator as people may see it: what the document's author named (a sheet, between quotation marks) is masked where
-     * it holds an identifier.
+     * A locator as people may see it: what the document's author named (a sheet, between quotation marks; a member of an
+     * archive, a step by itself) is masked where it holds an identifier; all of it where only the whole does.
      */
     String shownLocator(String locator) {
-        int from = locator.indexOf('"');
-        int to = locator.lastIndexOf('"');
-        if (from == to || !holdsIdentifier(locator.substring(from + 1, to))) {
+        if (!holdsIdentifier(locator)) {
             return locator;
         }
-        return locator.substring(0, from + 1) + TextGuard.MASK + locator.substring(to);
+        String shown = Arrays.stream(locator.split(Document.STEP, -1))
+                .map(this::shownStep)
+                .collect(Collectors.joining(Document.STEP));
+        return holdsIdentifier(shown) ? TextGuard.MASK : shown;
+    }
+
+    private String shownStep(String step) {
+        int from = step.indexOf('"');
+        int to = step.lastIndexOf('"');
+        if (from == to) {
+            return shown(step);
+        }
+        return holdsIdentifier(step.substring(from + 1, to))
+                ? step.substring(0, from + 1) + TextGuard.MASK + step.substring(to)
+                : step;
     }
 
     /** A name that somebody gave to a sheet or a column, as people may see it. */

@@ -73,7 +73,7 @@ public final class Examiner {
         return session.matcher().explain(examined.document()).withPlaces(w -> shown(w, shown));
     }
 
-    /** Names of sheets stand in the locators: what somebody's name is among them is not handed on. */
+    /** Names of sheets and of members stand in the locators: what somebody's name is among them is not handed on. */
     private DocumentMatch shown(DocumentMatch match) {
         Map<String, String> shown = new HashMap<>();
         List<RecordMatch> records = new ArrayList<>();
@@ -92,13 +92,13 @@ public final class Examiner {
 
     private Where shown(Where where, Map<String, String> known) {
         String locator = where.locator();
-        int name = locator.lastIndexOf('"') + 1;
-        if (name == 0) {
+        int own = locator.lastIndexOf(Document.STEP);
+        if (own < 0) {
             return where;
         }
         // All rows of a sheet share its name: it is looked at once.
-        String shown = known.computeIfAbsent(locator.substring(0, name), session.addresses()::shownLocator);
-        return new Where(where.passage(), shown + locator.substring(name), where.start(), where.end());
+        String shown = known.computeIfAbsent(locator.substring(0, own), session.addresses()::shownLocator);
+        return new Where(where.passage(), shown + locator.substring(own), where.start(), where.end());
     }
 
     /** Keeps a hit as a finding, with the redacted evidence for a later packet. */

@@ -19,9 +19,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.afterleak.capture.Capture;
+import org.afterleak.capture.WarcException;
 import org.afterleak.crawl.FetchException;
 import org.afterleak.crawl.Fetcher;
+import org.afterleak.extract.Document;
 import org.afterleak.extract.ExtractException;
+import org.afterleak.extract.ExtractLimits;
+import org.afterleak.extract.FormatUse;
 import org.afterleak.finding.FindingStore;
 import org.afterleak.match.Explanation;
 import org.afterleak.match.Tier;
@@ -31,12 +35,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Examines targets that a person names: files, folders, standard input, URLs. Several at a time; results come in the order
  * of the targets, files of a folder by name, whatever the number of threads. One bad target never stops the others.
+ *
+ * <p>A WARC file, or a WACZ package of some, is as a folder is: each capture in it is a target of its own, shown as {@code
+ * FILE > URL}, and its finding is one of that URL. They are read off the file one after the other, however large it is.
  */
 public final class Scan {
     /** The target that stands for standard input. */
     public static final String STANDARD_INPUT = "-";
 
     private static final int AHEAD = 64;
+
+    /** Payloads of WARC records that wait to be examined, all together. */
+    private static final long AHEAD_BYTES = 64L << 20;
+
+    private static final int MAX_RECORD_BYTES = ExtractLimits.DEFAULT.maxInputBytes();
 
     private final Session session;
     private final Examiner examiner;
@@ -115,18 +127,23 @@ public final class Scan {
         /** Some of what a target holds, or all of it, is not told because a person judged it or because it is everywhere. */
         default void heldBack(String target, HoldBack.Held held) {}
 
+        /** What a target was made of: its own format and those of the documents within it. */
+        default void read(List<FormatUse> formats) {}
+
         /** A target was read in part only; {@code problem} says what is missing. */
         default void incomplete(String target, String problem) {}
     }
 
-    /** One target on its way. */
-    private record Target(String name, @Nullable Path file, boolean named) {}
+    /** One target on its way; {@code in} is the WARC file that it lies in. */
+    private record Target(
+            String name, @Nullable Path file, @Nullable Target in, boolean named) {}
 
     private record Outcome(
             Target target,
             Examiner.@Nullable Examined examined,
             @Nullable Explanation explanation,
             @Nullable Skipped skipped,
+            List<FormatUse> formats,
             long bytes) {}
 
     /**
@@ -139,22 +156,89 @@ public final class Scan {
             throws StoreException, IOException {
         int processors = Runtime.getRuntime().availableProcessors();
         try (ExecutorService workers = Executors.newFixedThreadPool(processors)) {
-            ArrayDeque<Future<Outcome>> pending = new ArrayDeque<>();
+            Pending pending = new Pending(keep, listener);
             try {
                 for (String target : targets) {
                     for (Target one : expand(target)) {
-                        pending.add(workers.submit(() -> examine(one)));
-                        if (pending.size() >= AHEAD) {
-                            tell(pending.remove(), keep, listener);
+                        Path file = one.file();
+                        WebArchive archive = file == null ? null : WebArchive.open(file, MAX_RECORD_BYTES);
+                        if (archive == null) {
+                            pending.add(workers.submit(() -> examine(one)), 0);
+                        } else {
+                            try (archive) {
+                                records(one, archive, workers, pending);
+                            }
                         }
                     }
                 }
-                while (!pending.isEmpty()) {
-                    tell(pending.remove(), keep, listener);
-                }
+                pending.tellAll();
             } finally {
-                pending.forEach(f -> f.cancel(false));
+                pending.cancel();
             }
+        }
+    }
+
+    /** Each capture of a WARC file as a target of its own. */
+    private void records(Target target, WebArchive archive, ExecutorService workers, Pending pending)
+            throws StoreException {
+        String why = null;
+        try {
+            Optional<Capture> next = archive.next(MAX_RECORD_BYTES);
+            while (next.isPresent()) {
+                Capture capture = next.get();
+                Target one = new Target(capture.address(), null, target, target.named());
+                pending.add(workers.submit(() -> examine(one, capture)), capture.payload().length);
+                next = archive.next(MAX_RECORD_BYTES);
+            }
+            if (archive.unreadable() > 0) {
+                why = archive.unreadable() + " WARC records cannot be read";
+            }
+        } catch (WarcException e) {
+            why = reason(e);
+        } catch (IOException e) {
+            why = "cannot be read (" + e.getClass().getSimpleName() + ")";
+        }
+        if (why != null) {
+            String reason = why;
+            pending.add(workers.submit(() -> skipped(target, reason, Failure.UNREADABLE, 0)), 0);
+        }
+    }
+
+    /** What is being examined, in the order of the targets; few enough that their payloads fit into memory. */
+    private final class Pending {
+        private final ArrayDeque<Future<Outcome>> outcomes = new ArrayDeque<>();
+        private final ArrayDeque<Integer> sizes = new ArrayDeque<>();
+        private final Optional<FindingStore> keep;
+        private final Listener listener;
+        private long bytes;
+
+        Pending(Optional<FindingStore> keep, Listener listener) {
+            this.keep = keep;
+            this.listener = listener;
+        }
+
+        void add(Future<Outcome> outcome, int size) throws StoreException {
+            outcomes.add(outcome);
+            sizes.add(size);
+            bytes += size;
+            while (outcomes.size() >= AHEAD || bytes > AHEAD_BYTES && !outcomes.isEmpty()) {
+                tellOne();
+            }
+        }
+
+        void tellAll() throws StoreException {
+            while (!outcomes.isEmpty()) {
+                tellOne();
+            }
+        }
+
+        private void tellOne() throws StoreException {
+            bytes -= sizes.remove();
+            tell(outcomes.remove(), keep, listener);
+        }
+
+        void cancel() {
+            outcomes.forEach(f -> f.cancel(false));
         }
     }
 
@@ -184,7 +268,7 @@ public final class Scan {
         }
         Examiner.Examined examined = outcome.examined();
         if (examined != null) {
-            String shown = session.addresses().shown(outcome.target().name());
+            String shown = shown(outcome.target());
             for (String problem : examined.document().problems()) {
                 listener.incomplete(shown, problem);
             }
@@ -205,30 +289,37 @@ public final class Scan {
                 listener.found(shown, left);
             }
         }
+        listener.read(outcome.formats());
         listener.done(1, outcome.bytes());
+    }
+
+    private String shown(Target target) {
+        String own = session.addresses().shown(target.name());
+        Target in = target.in();
+        return in == null ? own : shown(in) + Document.STEP + own;
     }
 
     private List<Target> expand(String target) throws IOException {
         if (target.equals(STANDARD_INPUT) || isUrl(target)) {
-            return List.of(new Target(target, null, true));
+            return List.of(new Target(target, null, null, true));
         }
         Path path = Path.of(target);
         if (!Files.isDirectory(path)) {
-            return List.of(new Target(target, path, true));
+            return List.of(new Target(target, path, null, true));
         }
         List<Target> files = new ArrayList<>();
         Files.walkFileTree(path, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 if (attributes.isRegularFile()) {
-                    files.add(new Target(file.toString(), file, false));
+                    files.add(new Target(file.toString(), file, null, false));
                 }
                 return FileVisitResult.CONTINUE;
             }
 
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException e) {
-                files.add(new Target(file.toString(), file, false));
+                files.add(new Target(file.toString(), file, null, false));
                 return FileVisitResult.CONTINUE;
             }
         });
@@ -243,14 +334,7 @@ public final class Scan {
 
     private Outcome examine(Target target) {
         try {
-            Capture capture = capture(target);
-            long bytes = capture.payload().length;
-            try {
-                Examiner.Examined examined = examiner.examine(capture, minimum);
-                return new Outcome(target, examined, explain ? examiner.explain(examined) : null, null, bytes);
-            } catch (ExtractException e) {
-                return skipped(target, reason(e), Failure.UNREADABLE, bytes);
-            }
+            return examine(target, capture(target));
         } catch (FetchException e) {
             return skipped(target, reason(e), Failure.NETWORK, 0);
         } catch (NoSuchFileException e) {
@@ -262,13 +346,33 @@ public final class Scan {
         }
     }
 
+    private Outcome examine(Target target, Capture capture) {
+        long bytes = capture.payload().length;
+        try {
+            Examiner.Examined examined = examiner.examine(capture, minimum);
+            return new Outcome(
+                    target,
+                    examined,
+                    explain ? examiner.explain(examined) : null,
+                    null,
+                    examined.document().formats(),
+                    bytes);
+        } catch (ExtractException e) {
+            return skipped(target, reason(e), Failure.UNREADABLE, e.formats(), bytes);
+        }
+    }
+
     private static String reason(Exception e) {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
     private Outcome skipped(Target target, String why, Failure failure, long bytes) {
-        String shown = session.addresses().shown(target.name());
-        return new Outcome(target, null, null, new Skipped(shown, why, failure, target.named()), bytes);
+        return skipped(target, why, failure, List.of(), bytes);
+    }
+
+    private Outcome skipped(Target target, String why, Failure failure, List<FormatUse> formats, long bytes) {
+        String shown = shown(target);
+        return new Outcome(target, null, null, new Skipped(shown, why, failure, target.named()), formats, bytes);
     }
 
     private Capture capture(Target target) throws IOException, TooLargeException {

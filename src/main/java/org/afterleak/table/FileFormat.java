@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What a file is, by its content; its name and what its sender calls it play no part. */
 public enum FileFormat {
@@ -31,6 +32,10 @@ public enum FileFormat {
     ODF("OpenDocument file"),
     OLE2("old Office document"),
     RTF("RTF document"),
+    EPUB("EPUB book"),
+    MAIL("mail message"),
+    MBOX("mailbox"),
+    TNEF("winmail.dat"),
     PDF("PDF"),
     ZIP("zip archive"),
     DAMAGED_ZIP("zip file that is cut short or damaged"),
@@ -40,7 +45,17 @@ public enum FileFormat {
     ZSTD("Zstandard"),
     SEVEN_ZIP("7-Zip archive"),
     RAR("RAR archive"),
+    /** A web archive of WARC records, or of ARC's. */
+    WARC("WARC file"),
     TAR("tar archive"),
+    CPIO("cpio archive"),
+    AR("ar archive"),
+    ARJ("ARJ archive"),
+    DUMP("dump archive"),
+    LZMA("lzma"),
+    LZ4("lz4"),
+    SNAPPY("snappy"),
+    COMPRESS("compress"),
     SQLITE("SQLite database"),
     PARQUET("Parquet file"),
     PNG("PNG image"),
@@ -49,13 +64,15 @@ public enum FileFormat {
     WEBP("WebP image"),
     TIFF("TIFF image"),
     BMP("BMP image"),
+    EMF("EMF drawing"),
+    WMF("WMF drawing"),
     AUDIO_VIDEO("audio or video"),
     FONT("font"),
     PROGRAM("program"),
     BINARY("unknown binary format");
 
     /** As many of the first bytes tell all formats but those inside a zip apart. */
-    private static final int HEAD = 8192;
+    public static final int HEAD_BYTES = 8192;
 
     private final String label;
 
@@ -68,15 +85,27 @@ public enum FileFormat {
         return label;
     }
 
+    /** Its name in one word: {@code xlsx}, {@code 7z}. */
+    public String shortName() {
+        return this == SEVEN_ZIP ? "7z" : name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     /** Whether {@link TableReader} gives rows of it. */
     public boolean isTable() {
         return this == XLSX || this == TEXT || this == JSON;
     }
 
+    /** What the first {@link #HEAD_BYTES} bytes tell: all formats but those inside a zip or a compound file. */
+    public static FileFormat ofHead(byte[] head) {
+        return startsWith(head, "PK\3\4") || startsWith(head, "PK\5\6") || startsWith(head, "PK\7\bPK\3\4")
+                ? ZIP
+                : magic(head);
+    }
+
     /** Looks at the first bytes, and into the directory of a zip file. */
     public static FileFormat detect(TableSource source) throws IOException {
-        byte[] head = source.head(HEAD);
-        if (startsWith(head, "PK\3\4") || startsWith(head, "PK\5\6")) {
+        byte[] head = source.head(HEAD_BYTES);
+        if (startsWith(head, "PK\3\4") || startsWith(head, "PK\5\6") || startsWith(head, "PK\7\bPK\3\4")) {
             return zipped(source);
         }
         if (startsWith(head, "\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1")) {
@@ -113,8 +142,12 @@ public enum FileFormat {
         if (startsWith(head, "Rar!\u001A\u0007")) {
             return RAR;
         }
-        if (head.length > 262 && new String(head, 257, 5, ISO_8859_1).equals("ustar")) {
-            return TAR;
+        FileFormat archive = archive(head);
+        if (archive != null) {
+            return archive;
+        }
+        if (startsWith(head, "x\u009F>\"")) {
+            return TNEF;
         }
         if (startsWith(head, "SQLite format 3\0")) {
             return SQLITE;
@@ -145,6 +178,12 @@ public enum FileFormat {
                 && head[9] == 0) {
             return BMP;
         }
+        if (startsWith(head, "\1\0\0\0") && head.length > 44 && new String(head, 40, 4, ISO_8859_1).equals(" EMF")) {
+            return EMF;
+        }
+        if (startsWith(head, "\u00D7\u00CD\u00C6\u009A") || startsWith(head, "\1\0\11\0\0\3")) {
+            return WMF;
+        }
         if (ftyp.startsWith("ftyp")
                 || riff.equals("WAVE")
                 || riff.equals("AVI ")
@@ -167,11 +206,63 @@ public enum FileFormat {
         return startsWith(head, "{\\rtf") ? RTF : BINARY;
     }
 
+    private static @Nullable FileFormat archive(byte[] head) {
+        if (head.length > 262 && new String(head, 257, 5, ISO_8859_1).equals("ustar") || tarWithoutMagic(head)) {
+            return TAR;
+        }
+        if (startsWith(head, "WARC/0.") || startsWith(head, "WARC/1.") || startsWith(head, "filedesc://")) {
+            return WARC;
+        }
+        if (startsWith(head, "070701") || startsWith(head, "070702") || startsWith(head, "070707")) {
+            return CPIO;
+        }
+        if (startsWith(head, "!<arch>\n")) {
+            return AR;
+        }
+        if (startsWith(head, "\u0060\u00EA") && head.length > 10 && (head[10] & 0xFF) <= 11 && head[4] > 20) {
+            return ARJ;
+        }
+        if (startsWith(head, "\u0004\"M\u0018")) {
+            return LZ4;
+        }
+        if (startsWith(head, "\u00FF\6\0\0sNaPpY")) {
+            return SNAPPY;
+        }
+        if (startsWith(head, "\u001F\u009D")) {
+            return COMPRESS;
+        }
+        // A dump's first block says so at its 24th byte; an lzma file has settings, a dictionary's size, then a length.
+        if (head.length > 1024 && head[24] == 0x6C && head[25] == (byte) 0xEA && head[26] == 0 && head[27] == 0) {
+            return DUMP;
+        }
+        boolean lzma = startsWith(head, "]\0\0") && head.length > 13 && head[13] == 0;
+        boolean unknownSize = lzma;
+        boolean smallSize = lzma && head[10] == 0 && head[11] == 0 && head[12] == 0;
+        for (int i = 5; i < 13 && unknownSize; i++) {
+            unknownSize = head[i] == (byte) 0xFF;
+        }
+        return unknownSize || smallSize ? LZMA : null;
+    }
+
+    /** Before POSIX a tar's first block was known by its checksum alone. */
+    private static boolean tarWithoutMagic(byte[] head) {
+        if (head.length < 512 || head[0] == 0) {
+            return false;
+        }
+        int sum = 0;
+        for (int i = 0; i < 512; i++) {
+            sum += i >= 148 && i < 156 ? ' ' : head[i] & 0xFF;
+        }
+        String written = new String(head, 148, 8, ISO_8859_1).replace('\0', ' ').strip();
+        return written.matches("[0-7]{1,7}") && Integer.parseInt(written, 8) == sum;
+    }
+
     private static boolean pdfBehindJunk(byte[] head) {
         // Readers look for the header within the first 1024 bytes; binary must follow it, or it is a text about PDF.
         String start = new String(head, 0, Math.min(head.length, 1024), ISO_8859_1);
         int at = start.indexOf("%PDF-1.");
-        return at > 0 && start.indexOf("\n%\u00E2", at) > 0;
+        return at == 3 && start.startsWith("\u00EF\u00BB\u00BF")
+                || at > 0 && start.substring(at).matches("(?s)%PDF-1\\.\\d\\s{1,2}%[\u0080-\u00FF].*");
     }
 
     private static FileFormat zipped(TableSource source) throws IOException {
@@ -187,6 +278,9 @@ public enum FileFormat {
             }
             if (parts.has("ppt/presentation.xml")) {
                 return PPTX;
+            }
+            if (parts.has("mimetype") && parts.has("META-INF/container.xml") && !parts.has("content.xml")) {
+                return EPUB;
             }
             if (parts.has("mimetype") && parts.has("content.xml")) {
                 try (InputStream in = parts.open("mimetype")) {
@@ -214,7 +308,7 @@ public enum FileFormat {
         String names;
         try (InputStream in = source.open()) {
             in.skipNBytes(Math.max(0, Math.min(at, Math.max(0, source.size() - 128))));
-            names = new String(in.readNBytes(1 << 14), UTF_16LE);
+            names = new String(in.readNBytes(1 << 14), UTF_16LE).replace("WORKBOOK", "Workbook");
         }
         if (names.contains("EncryptedPackage")) {
             return ENCRYPTED_OFFICE;
@@ -225,7 +319,7 @@ public enum FileFormat {
     private static FileFormat text(byte[] head) throws IOException {
         StringBuilder text = new StringBuilder();
         try (Reader reader = TextDecoder.reader(new ByteArrayInputStream(head), null)) {
-            char[] block = new char[HEAD];
+            char[] block = new char[HEAD_BYTES];
             for (int n = reader.read(block); n > 0; n = reader.read(block)) {
                 text.append(block, 0, n);
             }
@@ -241,6 +335,10 @@ public enum FileFormat {
         }
         if (controls > text.length() / 20 || nuls > text.length() / 3) {
             return BINARY;
+        }
+        FileFormat mail = MailHead.format(text);
+        if (mail != null) {
+            return mail;
         }
         char first = JsonRows.opening(text);
         if (first == '{' || first == '[' && jsonArray(text)) {

@@ -33,10 +33,53 @@ class BenchCommandTest {
     @Test
     void help_tellsTheOptions() {
         assertThat(run("bench", "--help")).isZero();
-        assertThat(out.toString()).contains("accuracy", "names");
+        assertThat(out.toString()).contains("accuracy", "match", "names");
         assertThat(run("bench", "accuracy", "--help")).isZero();
         assertThat(out.toString()).contains("--seed", "--records", "--misses", "--plot");
         assertThat(run("bench")).isEqualTo(2);
+    }
+
+    @Test
+    void match_asJson_tellsSpeedsAndLatency_andLeavesNothing() throws Exception {
+        Path corpus = Files.createDirectory(folder.resolve("corpus"));
+        for (int i = 0; i < 20; i++) {
+            Files.writeString(
+                    corpus.resolve("page" + i + ".txt"),
+                    "The quick Brown Fox met Maria Lopez on page 12345.\n".repeat(100));
+        }
+        Files.write(corpus.resolve("unknown.bin"), new byte[] {0, 1, 2, 3, 0, 0, 9});
+
+        assertThat(run("bench", "match", "--json", "--corpus", corpus.toString(), "--records", "100", "--rounds", "2"))
+                .isZero();
+
+        JsonNode row = rows().get(0);
+        assertThat(rows()).hasSize(1);
+        assertThat(row.get("records").asInt()).isEqualTo(100);
+        assertThat(row.get("pages").asInt()).isEqualTo(20);
+        assertThat(row.get("skipped").asInt()).isEqualTo(1);
+        for (String mode : List.of("variants", "exact")) {
+            JsonNode speed = row.get(mode);
+            assertThat(speed.get("mb_per_second").asDouble()).isPositive();
+            assertThat(speed.get("mb_per_second_least").asDouble())
+                    .isLessThanOrEqualTo(speed.get("mb_per_second_most").asDouble());
+        }
+        assertThat(row.get("latency").get("pages").asInt()).isEqualTo(20);
+        assertThat(row.get("latency").get("p50_microseconds").asDouble())
+                .isLessThanOrEqualTo(row.get("latency").get("p99_microseconds").asDouble());
+        assertThat(row.get("latency_4_to_6_kb").get("pages").asInt()).isEqualTo(20);
+    }
+
+    @Test
+    void match_withoutACorpus_isWrongUsage_andSaysWhatToDo() throws Exception {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+
+        assertThat(run("bench", "match", "--corpus", folder.resolve("nowhere").toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--corpus");
+        assertThat(run("bench", "match", "--corpus", empty.toString(), "--records", "0"))
+                .isEqualTo(2);
+        assertThat(run("bench", "match", "--corpus", empty.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("no text");
     }
 
     @Test

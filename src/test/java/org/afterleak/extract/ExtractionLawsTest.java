@@ -177,7 +177,7 @@ class ExtractionLawsTest {
             @ForAll("markup") List<String> pieces, @ForAll @IntRange(min = 2, max = 9) int tags) {
         List<String> words = new ArrayList<>();
         byte[] text = numbered(String.join("", pieces), words).getBytes(UTF_8);
-        Passages out = new Passages(ExtractLimits.DEFAULT, text.length);
+        Passages out = new Passages(ExtractLimits.DEFAULT, new FormatReader(), text.length);
 
         new MarkupReader(out, "", false, tags).read(text);
 

@@ -13,6 +13,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.font.PDType1Font;
+import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 
@@ -31,6 +38,7 @@ final class GivenFiles {
     static void write(Path folder, HostileSite site) throws IOException {
         GivenFiles files = new GivenFiles(folder);
         files.lists();
+        files.documents();
         files.pages();
         files.configurations(site);
     }
@@ -75,6 +83,55 @@ final class GivenFiles {
                 "clients.csv",
                 "Name,A-Number\n" + p(1).name() + "," + p(1).id() + "\n" + u(1).name() + "," + u(1).id() + "\n"
                         + u(2).name() + ",\n\"" + u(3).name() + ",,\"" + u(3).id() + "\n");
+    }
+
+    /** Documents that a worker process reads, and archives whose members are named after people. */
+    private void documents() throws IOException {
+        byte[] list = (HEADINGS + "\n" + row(p(1)) + "\n" + row(p(2)) + "\n" + row(u(1)) + "\n")
+                .getBytes(StandardCharsets.UTF_8);
+        write("members.zip", zip("lists of " + p(1).name() + "/" + p(2).digits() + ".csv", list));
+        byte[] pdf = pdf(List.of(row(p(1)), row(p(3)), row(u(2))));
+        write("page.pdf", pdf);
+        write("truncated.pdf", Arrays.copyOf(pdf, pdf.length * 2 / 3));
+        write("nested.zip", zip(u(3).name() + ".zip", zip("page.pdf", pdf)));
+        write("damaged.zip", Arrays.copyOf(zip(p(4).name() + ".csv", list), 90));
+        write(
+                "message.eml",
+                "From: " + u(1).name() + " <" + u(1).email()
+                        + ">\r\nTo: b@example.org\r\nMessage-ID: <1@example.org>\r\n"
+                        + "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n"
+                        + "Content-Type: text/csv; name=\"" + p(5).name() + ".csv\"\r\n\r\n"
+                        + new String(list, StandardCharsets.UTF_8) + "\r\n--b--\r\n");
+        write("broken.docx", zip("word/document.xml", ("<w>" + row(p(6))).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static byte[] zip(String name, byte[] content) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            zip.putNextEntry(new ZipEntry(name));
+            zip.write(content);
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] pdf(List<String> lines) throws IOException {
+        try (PDDocument document = new PDDocument()) {
+            PDPage page = new PDPage();
+            document.addPage(page);
+            try (PDPageContentStream content = new PDPageContentStream(document, page)) {
+                content.beginText();
+                content.setFont(new PDType1Font(Standard14Fonts.FontName.HELVETICA), 10);
+                content.newLineAtOffset(30, 700);
+                for (String line : lines) {
+                    content.showText(line.replaceAll("[^\\x20-\\x7e]", "?"));
+                    content.newLineAtOffset(0, -20);
+                }
+                content.endText();
+            }
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            document.save(out);
+            return out.toByteArray();
+        }
     }
 
     private static byte[] workbook() throws IOException {

@@ -176,6 +176,13 @@ class PromiseTest {
                 "people.jsonl",
                 "wrong-charset.csv",
                 "nul-bytes.csv",
+                "members.zip",
+                "page.pdf",
+                "truncated.pdf",
+                "nested.zip",
+                "damaged.zip",
+                "message.eml",
+                "broken.docx",
                 "hostile-packet.zip")) {
             run.command("scan", "--json", "--record", "--tier", "possible", file(page));
             run.command("scan", "-v", file(page));
