@@ -64,6 +64,21 @@ final class Attribution {
         to = end;
         exempt(new Span(start, end));
         known.forEach(this::exempt);
+        takeWholeName();
+    }
+
+    /** Words with capitals right beside what agrees are of the same name: a further one, or one that the list lacks. */
+    private void takeWholeName() {
+        for (int i = firstAt(to); i < words.size() && words.get(i).gap <= Tokens.GAP_SPACE && isCapital(i); i++) {
+            exempt[i] = true;
+            to = words.get(i).end;
+        }
+        for (int i = firstAt(from);
+                i > 0 && i < words.size() && words.get(i).gap <= Tokens.GAP_SPACE && isCapital(i - 1);
+                i--) {
+            exempt[i - 1] = true;
+            from = words.get(i - 1).start;
+        }
     }
 
     private void exempt(Span span) {

@@ -53,6 +53,9 @@ final class HitFinder {
 
     private static final int REVERSED_FOUND = 2;
 
+    /** Numbers that are tagged in one batch. */
+    private static final int MOST_PROPOSALS = 1 << 16;
+
     /** Bytes of text whose tokens are in memory at a time. */
     private static final int RUN_BYTES = 1 << 18;
 
@@ -409,7 +412,15 @@ final class HitFinder {
             if (tokens.hasDigit(i) || words[i].digit >= 0 || tokens.size(i) <= NumberCandidates.MOST_PREFIX) {
                 numbers.propose(tokens, i, proposals);
             }
+            if (proposals.count >= MOST_PROPOSALS) {
+                confirmNumbers(hits);
+            }
         }
+        confirmNumbers(hits);
+    }
+
+    /** Looks up what passes the filter of what was proposed, and forgets it all: one passage may propose millions. */
+    private void confirmNumbers(List<Hit> hits) {
         proposals.tag(tagger);
         for (int p = 0; p < proposals.count; p++) {
             boolean passes = idFilter.mightContain(proposals.tags[p]);
@@ -429,6 +440,7 @@ final class HitFinder {
                         hits);
             }
         }
+        proposals.clear();
     }
 
     /** E-mail addresses: from each at sign outwards. */

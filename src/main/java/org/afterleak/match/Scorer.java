@@ -62,6 +62,9 @@ final class Scorer {
     /** What an ID number is worth less for a typing error: as many numbers are one error away as eight bits count. */
     private static final double TYPING_ERROR_BITS = 8;
 
+    /** Bits of a name from which it supports a number: a part of one among other words, or read into digits, is none. */
+    private static final double SUPPORTING_NAME_BITS = 2;
+
     /** Attributes that agree from which a whole name needs no more. */
     private static final int ATTRIBUTES_TO_CONFIRM = 2;
 
@@ -404,7 +407,9 @@ final class Scorer {
                         && name.conflicts() == 0
                         && e.attributeBits() >= ONE_ATTRIBUTE_BITS
                         && bits >= CONFIRMED_BITS
-                || e.hasExact() && (!name.isEmpty() || !e.attributes().isEmpty());
+                || e.hasExact()
+                        && (nameBits(e) >= SUPPORTING_NAME_BITS
+                                || !e.attributes().isEmpty());
         boolean partly = attributes
                 && named
                 && name.conflicts() == 0

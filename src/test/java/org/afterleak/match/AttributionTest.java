@@ -77,6 +77,7 @@ class AttributionTest {
                 "According to the list, Zoraida Quispe Mamani, a national of Bolivia, is held at Otter Creek Processing Center.",
                 "Zoraida Quispe, 31, from Bolivia, has been at the Otter Creek Processing Center since Monday.",
                 "Según la lista, Zoraida Quispe Mamani, de nacionalidad boliviana, está en Otter Creek Processing Center.",
+                "According to the list, Zoraida Quispe Mamani Quispe, a national of Bolivia, is held at Otter Creek Processing Center.",
                 "The Bolivian Zoraida Quispe Mamani was brought to Otter Creek Processing Center in May."
             })
     void whatIsSaidOfTheOneWhoIsNamed_isEvidence(String text) {
