@@ -223,6 +223,18 @@ class HostileDocumentsTest {
     }
 
     @Test
+    void rtf_losesNoTextBeforeItsFirstParagraphMark() {
+        String row = "\\trowd\\cellx3000\\cellx6000 \\intbl Zoraida Quispe\\cell \\intbl A205123456\\cell \\row";
+        for (String rtf : List.of(
+                "{\\rtf1\\ansi " + row + "}",
+                "{\\rtf1 Zoraida Quispe, A205123456}",
+                "{\\rtf1\\ansi{\\fonttbl{\\f0 Arial;}}{\\*\\generator x;}{\\b Zoraida Quispe} A205123456}",
+                "{\\rtf1\\ansi\\deff0{\\colortbl;}\n" + row + "\\pard\\par}")) {
+            assertThat(outcome(rtf.getBytes(UTF_8))).as(rtf).contains("Zoraida Quispe", "A205123456");
+        }
+    }
+
+    @Test
     void pdfLoops_end() throws Exception {
         assertThat(outcome(pdf(
                         "/Names<</EmbeddedFiles<</Kids[1 0 R]>>>>", "BT /F1 9 Tf 9 9 Td (hello there) Tj ET /X Do")))
