@@ -303,12 +303,12 @@ public final class Matcher {
                     }
                 }
             }
-            weighed.sort(Comparator.comparingDouble(Matcher::strength).reversed());
+            weighed.sort(STRONGEST);
             weighed.stream()
                     .limit(MOST_COMPLETED)
                     .filter(e -> e.hasExact() || e.isNamed() && e.mostBits() >= scorer.leastBits())
                     .forEach(e -> e.complete(typingErrors, labels));
-            weighed.sort(Comparator.comparingDouble(Matcher::strength).reversed());
+            weighed.sort(STRONGEST);
             Evidence best = weighed.get(0);
             if (document.kind(best.passage()) == PassageKind.LINE
                     && !best.isProse()
@@ -393,6 +393,10 @@ public final class Matcher {
                     .toList();
         }
     }
+
+    /** The surest place first; of equal ones the first in the document, whatever led there. */
+    private static final Comparator<Evidence> STRONGEST =
+            Comparator.comparingDouble(Matcher::strength).reversed().thenComparingInt(Evidence::passage);
 
     private static double strength(Evidence evidence) {
         return Scorer.exactBits(evidence) + Scorer.nameBits(evidence) + evidence.attributeBits();

@@ -126,12 +126,12 @@ class PartsTest {
         InputStream endless = new SequenceInputStream(new ByteArrayInputStream(line), new InputStream() {
             @Override
             public int read() {
-                return 'x';
+                return '.';
             }
 
             @Override
             public int read(byte[] into, int from, int length) {
-                Arrays.fill(into, from, from + length, (byte) 'x');
+                Arrays.fill(into, from, from + length, (byte) '.');
                 return length;
             }
         });

@@ -57,7 +57,9 @@ class NamePartsTest {
         String run = "记者王小明报道";
         assertThat(HanNames.split(run).stream()
                         .map(s -> run.substring(s.start(), s.middle()) + " " + run.substring(s.middle(), s.end())))
-                .contains("王 小", "王 小明");
+                .contains("王 小明")
+                .doesNotContain("王 小");
+        assertThat(HanNames.split("（王明）")).containsExactly(new HanNames.Span(1, 2, 3));
         assertThat(HanNames.split("王".repeat(100_000))).hasSizeLessThanOrEqualTo(HanNames.MAX_CANDIDATES);
     }
 
