@@ -6,10 +6,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.afterleak.extract.Document;
-import org.afterleak.identifier.Names;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,16 +78,11 @@ final class Tokens {
 
     private static final int JOINED = 9;
 
-    /** Words that are not plain ASCII whose folded form is kept, and bytes of the longest. */
-    private static final int REMEMBERED_FOLDED = 1 << 11;
-
-    private static final int MOST_REMEMBERED_BYTES = 64;
-
     private static final int MOST_GAP = 6;
     private static final int SINGLES_RUN = 4;
 
     /** Characters of a word whose last letter alone is a capital, from which its text is read backwards. */
-    private static final int MIN_REVERSED = 4;
+    static final int MIN_REVERSED = 4;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long LOWER = 0x2020202020202020L;
@@ -129,7 +122,7 @@ final class Tokens {
     private int stream;
     private int traits;
     private int singles;
-    private final @Nullable FoldedWord[] remembered = new FoldedWord[REMEMBERED_FOLDED];
+    private final FoldedWords foldedWords = new FoldedWords();
     private int previousEnd;
     private final ByteMasks masks = new ByteMasks();
     private final Readings readings = new Readings();
@@ -453,7 +446,7 @@ final class Tokens {
 
     /** The slow path: what is not plain ASCII is folded as the import folds it, and may come apart. */
     private void addFolded(byte[] text, int start, int end, int passage, boolean capital) {
-        FoldedWord word = foldedWord(text, start, end);
+        FoldedWords.Word word = foldedWords.of(text, start, end);
         traits |= word.traits;
         for (int part = 0; part < word.parts.length; part++) {
             byte[] bytes = word.parts[part];
@@ -469,54 +462,6 @@ final class Tokens {
             byte seen = (byte) (word.seen[part] | (capital ? CAPITAL : 0));
             add(start, end, passage, seen, foldedLength, foldedLength + bytes.length);
             foldedLength += bytes.length;
-        }
-    }
-
-    /** What a word that is not plain ASCII comes to: remembered, as texts repeat their words. */
-    private FoldedWord foldedWord(byte[] text, int start, int end) {
-        if (end - start > MOST_REMEMBERED_BYTES) {
-            return new FoldedWord(new String(text, start, end - start, StandardCharsets.UTF_8));
-        }
-        int hash = end - start;
-        for (int i = start; i < end; i++) {
-            hash = (hash ^ text[i]) * 0x01000193;
-        }
-        int slot = (hash ^ hash >>> 15) & REMEMBERED_FOLDED - 1;
-        FoldedWord known = remembered[slot];
-        if (known == null || !Arrays.equals(known.raw, 0, known.raw.length, text, start, end)) {
-            known = new FoldedWord(new String(text, start, end - start, StandardCharsets.UTF_8));
-            known.raw = Arrays.copyOfRange(text, start, end);
-            remembered[slot] = known;
-        }
-        return known;
-    }
-
-    /** A word that is not plain ASCII, folded. */
-    private static final class FoldedWord {
-        private static final byte[] NONE = {};
-
-        private byte[] raw = NONE;
-        private final int traits;
-        private final byte[][] parts;
-        private final byte[] seen;
-
-        FoldedWord(String text) {
-            boolean backwards = text.length() >= MIN_REVERSED && Readings.isBackwards(text);
-            traits = Readings.traitsOf(text) | (backwards ? REVERSED : 0);
-            boolean capital = text.codePoints().anyMatch(Character::isUpperCase);
-            List<String> tokens = Names.tokens(Readings.unmixed(text));
-            parts = new byte[tokens.size()][];
-            seen = new byte[tokens.size()];
-            for (int i = 0; i < parts.length; i++) {
-                parts[i] = tokens.get(i).getBytes(StandardCharsets.UTF_8);
-                byte flags = FOLDED;
-                boolean other = false;
-                for (byte b : parts[i]) {
-                    flags |= b >= '0' && b <= '9' ? DIGIT : LETTER;
-                    other |= b < 0;
-                }
-                seen[i] = (byte) (flags | (capital || other ? CAPITAL : 0));
-            }
         }
     }
 

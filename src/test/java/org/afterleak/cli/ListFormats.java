@@ -9,8 +9,6 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -48,6 +46,7 @@ import org.apache.poi.xslf.usermodel.XSLFTableRow;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
 import org.apache.poi.xwpf.usermodel.XWPFTable;
+import org.sqlite.SQLiteConnection;
 
 /** One list of people, written in every format that there is a writer for. */
 final class ListFormats {
@@ -323,25 +322,20 @@ final class ListFormats {
     }
 
     private byte[] sqlite() throws IOException {
-        Path file = Files.createTempFile("synthetic", ".sqlite");
-        try {
-            try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-                    Statement statement = connection.createStatement()) {
-                statement.execute("CREATE TABLE people (name TEXT, id TEXT, nationality TEXT)");
-                try (PreparedStatement insert = connection.prepareStatement("INSERT INTO people VALUES (?,?,?)")) {
-                    for (List<String> row : rows.subList(1, rows.size())) {
-                        for (int k = 0; k < 3; k++) {
-                            insert.setString(k + 1, row.get(k));
-                        }
-                        insert.executeUpdate();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:");
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE people (name TEXT, id TEXT, nationality TEXT)");
+            try (PreparedStatement insert = connection.prepareStatement("INSERT INTO people VALUES (?,?,?)")) {
+                for (List<String> row : rows.subList(1, rows.size())) {
+                    for (int k = 0; k < 3; k++) {
+                        insert.setString(k + 1, row.get(k));
                     }
+                    insert.executeUpdate();
                 }
             }
-            return Files.readAllBytes(file);
+            return connection.unwrap(SQLiteConnection.class).serialize("main");
         } catch (SQLException e) {
             throw new IOException(e);
-        } finally {
-            Files.delete(file);
         }
     }
 

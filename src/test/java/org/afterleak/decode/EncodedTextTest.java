@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -58,7 +59,7 @@ class EncodedTextTest {
     private static String hex(byte[] bytes, String before, String between) {
         StringBuilder out = new StringBuilder();
         for (byte b : bytes) {
-            out.append(out.isEmpty() ? "" : between).append(before).append(String.format("%02x", b));
+            out.append(out.isEmpty() ? "" : between).append(before).append(String.format(Locale.ROOT, "%02x", b));
         }
         return out.toString();
     }
@@ -74,7 +75,7 @@ class EncodedTextTest {
             StringBuilder pairs = new StringBuilder();
             StringBuilder ascii = new StringBuilder();
             for (int i = at; i < Math.min(at + 16, bytes.length); i++) {
-                pairs.append(String.format("%02x", bytes[i]));
+                pairs.append(String.format(Locale.ROOT, "%02x", bytes[i]));
                 if (canonical) {
                     pairs.append(i % 16 == 7 ? "  " : " ");
                 } else {
@@ -84,9 +85,13 @@ class EncodedTextTest {
             }
             out.append(
                     canonical
-                            ? String.format("%08x  %-49s |%s|\n", at, pairs, ascii)
+                            ? String.format(Locale.ROOT, "%08x  %-49s |%s|\n", at, pairs, ascii)
                             : String.format(
-                                    "%08x: %-40s  %s\n", at, pairs.toString().stripTrailing(), ascii));
+                                    Locale.ROOT,
+                                    "%08x: %-40s  %s\n",
+                                    at,
+                                    pairs.toString().stripTrailing(),
+                                    ascii));
         }
         return out.toString();
     }
@@ -95,7 +100,7 @@ class EncodedTextTest {
         StringBuilder out = new StringBuilder();
         for (char c : text.toCharArray()) {
             if (all || c >= 0x80) {
-                out.append(String.format("\\u%04x", (int) c));
+                out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
             } else {
                 out.append(c == '\n' ? "\\n" : c == '"' ? "\\\"" : String.valueOf(c));
             }
@@ -107,7 +112,9 @@ class EncodedTextTest {
         StringBuilder out = new StringBuilder();
         int column = 0;
         for (byte b : text.getBytes(UTF_8)) {
-            String one = b < ' ' && b != '\n' || b == '=' ? String.format("=%02X", b) : String.valueOf((char) b);
+            String one = b < ' ' && b != '\n' || b == '='
+                    ? String.format(Locale.ROOT, "=%02X", b)
+                    : String.valueOf((char) b);
             if (b == '\n') {
                 column = -1;
             } else if (column + one.length() > 24) {
@@ -156,7 +163,7 @@ class EncodedTextTest {
                 new Way(
                         "base32, small letters",
                         Encoding.BASE32,
-                        new Base32().encodeToString(utf8).toLowerCase()),
+                        new Base32().encodeToString(utf8).toLowerCase(Locale.ROOT)),
                 new Way("hex", Encoding.HEX, HexFormat.of().formatHex(utf8)),
                 new Way(
                         "hex, capitals",

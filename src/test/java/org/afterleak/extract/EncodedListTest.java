@@ -83,7 +83,7 @@ class EncodedListTest {
         for (int at = 0; at < bytes.length; at += 16) {
             byte[] line = Arrays.copyOfRange(bytes, at, Math.min(at + 16, bytes.length));
             String text = new String(line, US_ASCII).replaceAll("[^ -~]", ".");
-            out.append(String.format("%08x  %-48s |%s|%n", at, pairs(line, "", " "), text));
+            out.append(String.format(Locale.ROOT, "%08x  %-48s |%s|%n", at, pairs(line, "", " "), text));
         }
         return out.toString();
     }
@@ -105,7 +105,7 @@ class EncodedListTest {
 
     private static String units(String text) {
         StringBuilder out = new StringBuilder();
-        text.chars().forEach(c -> out.append(String.format("\\u%04x", c)));
+        text.chars().forEach(c -> out.append(String.format(Locale.ROOT, "\\u%04x", c)));
         return out.toString();
     }
 
@@ -113,7 +113,9 @@ class EncodedListTest {
         StringBuilder out = new StringBuilder();
         int column = 0;
         for (byte b : bytes) {
-            String one = b < ' ' && b != '\n' || b == '=' ? String.format("=%02X", b) : String.valueOf((char) b);
+            String one = b < ' ' && b != '\n' || b == '='
+                    ? String.format(Locale.ROOT, "=%02X", b)
+                    : String.valueOf((char) b);
             if (b != '\n' && column + one.length() > 20) {
                 out.append("=\r\n");
                 column = 0;
