@@ -94,7 +94,6 @@ public final class EncodedText {
         new EncodedText(utf8, from, to, sink).find(from);
     }
 
-    @SuppressWarnings("ShortCircuitBoolean") // One branch for 32 bytes; with && there would be eight.
     private void find(int from) {
         int i = from;
         int rot = 0;
@@ -143,7 +142,6 @@ public final class EncodedText {
     }
 
     /** Eight figures and letters or marks of that range, and not small letters alone, as the middle of a word has. */
-    @SuppressWarnings("ShortCircuitBoolean") // Without a branch: the answer is as good as random.
     private static boolean isRun(long x) {
         long low = x & ~HIGH;
         return ((low + FROM_FIGURES) & ~x & HIGH) == HIGH & ((low + FROM_SMALL_LETTERS) & HIGH) != HIGH;
