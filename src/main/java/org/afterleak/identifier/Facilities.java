@@ -79,6 +79,52 @@ public final class Facilities {
         return aliases.getOrDefault(expanded, expanded);
     }
 
+    /** A phrase of a page that is read word by word: of many phrases that begin alike, each costs its last word. */
+    public Phrase phrase() {
+        return new Phrase();
+    }
+
+    /** Gives what {@link Facilities#canonical} gives of the words so far. Reused; not thread-safe. */
+    public final class Phrase {
+        private final StringBuilder words = new StringBuilder();
+        private int count;
+        private boolean full;
+        private boolean distinctive;
+
+        private Phrase() {}
+
+        /** Begins a new phrase. */
+        public void clear() {
+            words.setLength(0);
+            count = 0;
+            full = false;
+            distinctive = false;
+        }
+
+        /** Adds a word, folded as {@link Names#tokens} does. */
+        public void append(String foldedWord) {
+            for (String word : Words.MEANING.getOrDefault(foldedWord, List.of(foldedWord))) {
+                full |= count == MAX_TOKENS || words.length() + word.length() >= MAX_CHARS;
+                if (full) {
+                    return;
+                }
+                words.append(count++ == 0 ? "" : " ").append(word);
+                distinctive |= isDistinctive(word);
+            }
+        }
+
+        /** The one form of the words so far; empty where nothing is left. */
+        public String canonical() {
+            String expanded = words.toString();
+            return aliases.isEmpty() ? expanded : aliases.getOrDefault(expanded, expanded);
+        }
+
+        /** Whether no word so far tells which place it is. */
+        public boolean isGeneric() {
+            return aliases.isEmpty() ? !distinctive : Facilities.isGeneric(canonical());
+        }
+    }
+
     /**
      * The forms of a cell's value that a record keeps, at most {@link #MAX_FORMS}: the whole; what stands before a
      * bracket, comma or dash; that without the words that say what a facility is, where a distinctive word is left
@@ -122,9 +168,16 @@ public final class Facilities {
                 continue;
             }
             kept.add(token);
-            distinctive |= !isWeak && token.length() > 2 && !Words.GENERIC.contains(token) && !isNumber(token);
+            distinctive |= isDistinctive(token);
         }
         return distinctive ? String.join(" ", kept) : "";
+    }
+
+    private static boolean isDistinctive(String token) {
+        return token.length() > 2
+                && !Words.WEAK.contains(token)
+                && !Words.GENERIC.contains(token)
+                && !isNumber(token);
     }
 
     private static boolean isNumber(String token) {

@@ -49,6 +49,7 @@ final class Evidence {
     private final Set<Kind> against = EnumSet.noneOf(Kind.class);
     private final TreeMap<Integer, Span> spans = new TreeMap<>();
     private final Map<Kind, Span> attributeSpans = new EnumMap<>(Kind.class);
+    private double most = -1;
     private boolean idNearlyAgrees;
     private String idFormat = "";
     private boolean labelled;
@@ -102,18 +103,33 @@ final class Evidence {
         return name.tokens() >= 2 || name.isInFull();
     }
 
-    /** The bits that the place may have at most, attributes included. */
+    /** The bits that the place may have at most, attributes included; told without reading every phrase. */
     double mostBits() {
-        double bits = Scorer.exactBits(this) + Math.max(0, Scorer.nameBits(this));
+        if (most >= 0) {
+            return most;
+        }
+        double bits = Scorer.exactBits(this) + Math.max(0, Scorer.nameBits(this)) + Scorer.MOST_HEADING_BITS;
         Values values = context.values();
-        bits += record.hasAttributeOf(Kind.NATIONALITY)
-                        && !values.nationalities().isEmpty()
-                ? Scorer.NATIONALITY_BITS
-                : 0;
+        if (record.hasAttributeOf(Kind.NATIONALITY)) {
+            // What is no country's may stand there as it was written.
+            bits += values.nationalities().isEmpty() ? 0 : Scorer.NATIONALITY_BITS;
+        }
         bits += record.hasAttributeOf(Kind.FACILITY) ? Scorer.FACILITY_BITS : 0;
         bits += record.hasAttributeOf(Kind.ATTRIBUTE) ? Scorer.ATTRIBUTE_BITS : 0;
-        return bits
-                + (record.hasAttributeOf(Kind.DATE_OF_BIRTH) && !values.dates().isEmpty() ? Scorer.DATE_BITS : 0);
+        bits += record.hasAttributeOf(Kind.DATE_OF_BIRTH) ? mostOf(Kind.DATE_OF_BIRTH, values.dates()) : 0;
+        boolean number = !prose && !hasExact() && record.kinds().contains(Kind.ID);
+        bits += number && !idNumbers(context.words()).isEmpty() ? Scorer.NEAR_ID_BITS : 0;
+        most = bits;
+        return bits;
+    }
+
+    private double mostOf(Kind kind, List<Values.Value> values) {
+        double bits = 0;
+        for (Values.Value value : values) {
+            int rarity = record.attribute(kind, value.canonical);
+            bits = rarity < 0 ? bits : Math.max(bits, bits(kind, rarity, value.canonical.length()));
+        }
+        return bits;
     }
 
     /** Completes the weighing: attributes, labels, and what speaks against. Done once. */

@@ -59,6 +59,35 @@ final class HitFinder {
     /** Bytes of text whose tokens are in memory at a time. */
     private static final int RUN_BYTES = 1 << 18;
 
+    /** What is known of a token, in bits: of the word, whatever text it is in. */
+    static final int STRONG = 1;
+
+    static final int NOTHING = 2;
+    static final int LISTED = 4;
+    static final int WEAK = 8;
+    static final int INITIAL = 16;
+
+    /** A digit as a word. */
+    static final int FIGURE = 32;
+
+    /** And of the token where it stands: a capital, a digit in it, more than a byte. */
+    private static final int CAPITAL = 64;
+
+    private static final int DIGIT = 128;
+    private static final int LONG = 256;
+
+    /** Written as names are there: with a capital, or where nothing has one. */
+    private static final int WRITTEN = 512;
+
+    /** It may be a part of a name there, and is like a listed one. */
+    private static final int NAME = 1024;
+
+    /** It looks like a part of a name and is like no listed one. */
+    private static final int UNKNOWN = 2048;
+
+    /** Digits alone. */
+    private static final int NUMBER = 4096;
+
     private final TagFilter pairFilter;
     private final TagFilter idFilter;
     private final boolean named;
@@ -72,14 +101,12 @@ final class HitFinder {
     private final NumberProposals proposals = new NumberProposals();
 
     private @Nullable Word[] words = new Word[1024];
+    private int[] bits = new int[1024];
     private int[] pairA = new int[256];
     private int[] pairB = new int[256];
     private @Nullable Alternative[] altA = new Alternative[256];
     private @Nullable Alternative[] altB = new Alternative[256];
     private int pairCount;
-
-    /** By the number of a stream, whether any of its words has a capital. */
-    private boolean[] capitals = new boolean[0];
 
     private boolean backwards;
     private final Set<String> notes = new LinkedHashSet<>();
@@ -118,7 +145,7 @@ final class HitFinder {
                         "letters spaced out without gaps between words: tried in every way only eight times in a passage");
             }
             lexicon.addSplits(tokens);
-            lookAtWords();
+            lookAtWords(document);
             if (named) {
                 findNames(document, hits);
             }
@@ -182,19 +209,52 @@ final class HitFinder {
         return found >= REVERSED_FOUND;
     }
 
-    private void lookAtWords() {
+    private void lookAtWords(Document document) {
         int n = tokens.count;
         if (words.length < n) {
             words = new Word[n * 2];
+            bits = new int[n * 2];
         }
         for (int i = 0; i < n; i++) {
             words[i] = lexicon.entry(tokens, i);
         }
         trace.words(tokens, words, lexicon);
-        capitals = new boolean[n == 0 ? 1 : tokens.streams[n - 1] + 1];
-        for (int i = 0; i < n; i++) {
-            capitals[tokens.streams[i]] |= tokens.isCapital(i) && tokens.size(i) > 1;
+        for (int from = 0; from < n; ) {
+            int stream = tokens.streams[from];
+            boolean capitals = false;
+            int to = from;
+            while (to < n && tokens.streams[to] == stream) {
+                capitals |= tokens.isCapital(to) && tokens.size(to) > 1;
+                to++;
+            }
+            boolean anyCase = !capitals || document.kind(tokens.passages[from]) == PassageKind.ROW;
+            for (int i = from; i < to; i++) {
+                bits[i] = bits(i, words[i].bits, capitals, anyCase);
+            }
+            from = to;
         }
+    }
+
+    /**
+     * A word may be part of a name as it is listed, or with a capital, or where nothing has one. A small word of running
+     * text that only sounds like a listed name is none; most pairs of such would have to be looked up.
+     */
+    private int bits(int token, int word, boolean capitals, boolean anyCase) {
+        int flags = tokens.flags[token];
+        int size = tokens.size(token);
+        boolean capital = (flags & Tokens.CAPITAL) != 0;
+        boolean digit = (flags & Tokens.DIGIT) != 0;
+        int seen = word | (capital ? CAPITAL : 0) | (digit ? DIGIT : 0) | (size > 1 ? LONG : 0);
+        if (capital || digit || !capitals) {
+            // Where a digit stands for a letter, it may be the capital.
+            seen |= WRITTEN;
+        }
+        if ((word & NOTHING) != 0) {
+            boolean unknown = capital && !digit && size >= NameFeatures.MIN_TYPO_CHARS;
+            return seen | (unknown ? UNKNOWN : 0) | (digit && (flags & Tokens.LETTER) == 0 ? NUMBER : 0);
+        }
+        boolean asListed = (word & (LISTED | WEAK)) == LISTED;
+        return seen | (capital || digit || anyCase || asListed || (word & INITIAL) != 0 ? NAME : 0);
     }
 
     private int digitOf(int token) {
@@ -204,10 +264,10 @@ final class HitFinder {
     private void findNames(Document document, List<Hit> hits) {
         pairCount = 0;
         for (int i = 0; i < tokens.count; i++) {
-            Word word = words[i];
-            if (word.strong) {
-                pair(document, i, word);
-            } else if (variants && word.nothing && looksLikeName(i)) {
+            int seen = bits[i];
+            if ((seen & (STRONG | NAME)) == (STRONG | NAME)) {
+                pair(document, i);
+            } else if (variants && (seen & (STRONG | UNKNOWN)) == UNKNOWN) {
                 pairUnknown(i);
             }
         }
@@ -242,35 +302,30 @@ final class HitFinder {
     }
 
     /** Pairs a word that is like a listed one with the words around it. */
-    private void pair(Document document, int i, Word word) {
-        if (!mayBeName(document, i, word)) {
-            return;
-        }
+    private void pair(Document document, int i) {
+        Word word = words[i];
         int window = window(document, tokens.passages[i]);
-        if (mayStandAlone(i, word)) {
+        if (mayStandAlone(i)) {
             for (Alternative one : word.alternatives) {
                 // A name of one token.
                 addPair(i, i, one, one, one.tag);
             }
         }
         int stream = tokens.streams[i];
-        for (int j = i - 1; j >= 0 && i - j <= window && tokens.streams[j] == stream; j--) {
-            pairWith(document, i, word, j, true);
+        int first = Math.max(0, i - window);
+        for (int j = i - 1; j >= first && tokens.streams[j] == stream; j--) {
+            pairWith(i, word, j, true);
         }
-        for (int j = i + 1; j < tokens.count && j - i <= window && tokens.streams[j] == stream; j++) {
-            pairWith(document, i, word, j, false);
+        int last = Math.min(tokens.count - 1, i + window);
+        for (int j = i + 1; j <= last && tokens.streams[j] == stream; j++) {
+            pairWith(i, word, j, false);
         }
-    }
-
-    /** Whether a word that no listed one is like has a capital and stands beside another such. */
-    private boolean looksLikeName(int i) {
-        return tokens.isCapital(i) && tokens.isWord(i) && tokens.size(i) >= NameFeatures.MIN_TYPO_CHARS;
     }
 
     /** Pairs two words of which neither is like a listed one, each in every way: a typing error in both. */
     private void pairUnknown(int i) {
         for (int j = i - 1; j >= 0 && i - j <= UNKNOWN_WINDOW && tokens.streams[j] == tokens.streams[i]; j--) {
-            if (words[j].nothing && looksLikeName(j)) {
+            if ((bits[j] & UNKNOWN) != 0) {
                 List<Alternative> near = lexicon.near(words[j], tokens, j);
                 trace.near(tokens, j, near);
                 if (!near.isEmpty()) {
@@ -291,45 +346,34 @@ final class HitFinder {
         };
     }
 
-    /**
-     * Whether a word may be part of a name there: as it is listed, or with a capital, or where nothing has one. A small
-     * word of running text that only sounds like a listed name is none; most pairs of such would have to be looked up.
-     */
-    private boolean mayBeName(Document document, int token, Word word) {
-        return word.listed && !word.weak
-                || tokens.hasDigit(token)
-                || word.initial != null
-                || tokens.isCapital(token)
-                || document.kind(tokens.passages[token]) == PassageKind.ROW
-                || !capitals[tokens.streams[token]];
-    }
-
-    private void pairWith(Document document, int i, Word word, int j, boolean before) {
-        Word other = words[j];
+    private void pairWith(int i, Word word, int j, boolean before) {
+        int seen = bits[j];
         int distance = Math.abs(i - j);
-        if (!other.nothing && mayBeName(document, j, other)) {
-            if (other.initial != null && distance <= NEAR_WINDOW && isInitial(i, word, j)) {
+        if ((seen & NAME) != 0) {
+            Word other = words[j];
+            if (other.initial != null && distance <= NEAR_WINDOW && isInitial(i, j)) {
                 for (Alternative one : word.alternatives) {
                     addPair(i, j, one, null, other.initialTag);
                 }
             }
             // Two words that may both start a pair are paired once, by the later one.
-            if (!other.strong || before) {
+            if ((seen & STRONG) == 0 || before) {
                 addPairs(i, word.alternatives, j, other.alternatives);
             }
         }
         if (variants && distance <= NEAR_WINDOW && isWorthTrying(i, j)) {
+            Word other = words[j];
             List<Alternative> near = lexicon.near(other, tokens, j);
             trace.near(tokens, j, near);
             if (!near.isEmpty()) {
                 addPairs(i, word.alternatives, j, near);
             }
-            if (other.strong && before && tokens.size(i) > 1) {
+            if ((seen & STRONG) != 0 && before && (bits[i] & LONG) != 0) {
                 addPairs(i, lexicon.near(word, tokens, i), j, near);
             }
-        }
-        if (variants && distance == 1) {
-            pairJoined(i, word, j, before);
+            if (distance == 1) {
+                pairJoined(i, word, j, before);
+            }
         }
     }
 
@@ -337,44 +381,42 @@ final class HitFinder {
      * Whether a word may be all of a name: it is listed as it is written, and more than a letter. What has been cut out of a
      * text without spaces is none.
      */
-    private boolean mayStandAlone(int i, Word word) {
-        return word.listed
+    private boolean mayStandAlone(int i) {
+        return (bits[i] & (LISTED | WRITTEN)) == (LISTED | WRITTEN)
                 && tokens.size(i) >= LEAST_ALONE_BYTES
-                && (tokens.folded[tokens.foldedFrom[i]] & 0xFF) < FIRST_IDEOGRAPHIC_BYTE
-                && isWritten(i);
+                && (tokens.folded[tokens.foldedFrom[i]] & 0xFF) < FIRST_IDEOGRAPHIC_BYTE;
     }
 
     /** Whether a single letter may stand for a name beside a word: small ones are articles and variables. */
-    private boolean isInitial(int i, Word word, int letter) {
-        return tokens.isCapital(letter)
-                ? isWritten(i)
-                : word.listed && isWritten(letter) && SMALL_WORDS.indexOf(tokens.folded[tokens.foldedFrom[letter]]) < 0;
-    }
-
-    /** Whether the word is written as names are there: with a capital, or where nothing has one. */
-    private boolean isWritten(int token) {
-        // Where a digit stands for a letter, it may be the capital.
-        return tokens.isCapital(token) || tokens.hasDigit(token) || !capitals[tokens.streams[token]];
+    private boolean isInitial(int i, int letter) {
+        return (bits[letter] & CAPITAL) != 0
+                ? (bits[i] & WRITTEN) != 0
+                : (bits[i] & LISTED) != 0
+                        && (bits[letter] & WRITTEN) != 0
+                        && SMALL_WORDS.indexOf(tokens.folded[tokens.foldedFrom[letter]]) < 0;
     }
 
     /** Whether two words may be parts of one name in whatever spelling: both with a capital, or both without. */
     private boolean isWorthTrying(int i, int j) {
-        return tokens.size(j) > 1
-                && (tokens.isCapital(j) ? isWritten(i) : !tokens.isCapital(i) && isWritten(j))
-                && !tokens.isDigits(j);
+        int one = bits[i];
+        int other = bits[j];
+        return (other & (LONG | NUMBER)) == LONG
+                && ((other & CAPITAL) != 0
+                        ? (one & WRITTEN) != 0
+                        : (one & CAPITAL) == 0 && (other & WRITTEN) != 0);
     }
 
     /** Two short words beside a listed one may be one word of the list: Min Jun, Abd Allah. */
     private void pairJoined(int i, Word word, int j, boolean before) {
         int k = before ? j - 1 : j + 1;
-        if (k < 0 || k >= tokens.count || tokens.streams[k] != tokens.streams[i] || !isWorthTrying(i, j)) {
+        if (k < 0 || k >= tokens.count || tokens.streams[k] != tokens.streams[i]) {
             return;
         }
         boolean joint = tokens.gaps[Math.max(j, k)] <= Tokens.GAP_MARKS && tokens.isWord(j) && tokens.isWord(k);
         if (joint && tokens.isCapital(j) == tokens.isCapital(i) && tokens.size(j) + tokens.size(k) <= FastTags.BLOCK) {
             Word joined = before ? lexicon.joined(tokens, k, j) : lexicon.joined(tokens, j, k);
             // A small word starts no pair where there is a prefilter, and so none without.
-            if (joined.strong && !NameFeatures.isWeak(tokens.text(i))) {
+            if (joined.strong && (bits[i] & WEAK) == 0) {
                 addPairs(i, word.alternatives, k, joined.alternatives);
             }
         }
@@ -409,7 +451,11 @@ final class HitFinder {
     private void findNumbers(List<Hit> hits) {
         proposals.clear();
         for (int i = 0; i < tokens.count; i++) {
-            if (tokens.hasDigit(i) || words[i].digit >= 0 || tokens.size(i) <= NumberCandidates.MOST_PREFIX) {
+            boolean number = (bits[i] & (DIGIT | FIGURE)) != 0;
+            boolean beforeNumber = tokens.size(i) <= NumberCandidates.MOST_PREFIX
+                    && i + 1 < tokens.count
+                    && (bits[i + 1] & (DIGIT | FIGURE)) != 0;
+            if (number || beforeNumber) {
                 numbers.propose(tokens, i, proposals);
             }
             if (proposals.count >= MOST_PROPOSALS) {

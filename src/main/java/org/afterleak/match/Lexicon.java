@@ -65,6 +65,7 @@ final class Lexicon {
     private final TagFilter deletions;
     private final boolean variants;
     private final Vocabulary.Maker maker = this::look;
+    private final Vocabulary.Recent recent = new Vocabulary.Recent();
     private byte[] blocks = new byte[FastTags.BLOCK * 64];
     private long[] tags = new long[64];
     private byte[] joint = new byte[4 * FastTags.BLOCK];
@@ -81,9 +82,10 @@ final class Lexicon {
     /** What is known of the word at that place. */
     Word entry(Tokens tokens, int token) {
         int size = tokens.size(token);
-        return size > Names.MAX_TOKEN_CHARS * 3
+        // Figures are told apart by their filter, and would fill the vocabulary.
+        return tokens.isDigits(token) || size > Names.MAX_TOKEN_CHARS * 3
                 ? NOTHING
-                : vocabulary.word(tokens.folded, tokens.foldedFrom[token], size, maker);
+                : vocabulary.word(tokens.folded, tokens.foldedFrom[token], size, maker, recent);
     }
 
     /** What is known of a folded word. */

@@ -37,6 +37,9 @@ public final class Matcher {
     /** Places of one record at which attributes are looked for. */
     private static final int MOST_COMPLETED = 4;
 
+    /** Records of one page whose evidence is in memory together, so that what they come to decides which is completed. */
+    private static final int MOST_WEIGHED_TOGETHER = 64;
+
     /** Bytes between a number and a name, at most, that are weighed before others. */
     private static final int BESIDE_BYTES = 100;
 
@@ -193,23 +196,36 @@ public final class Matcher {
                 return new DocumentMatch(List.of(), List.copyOf(notes));
             }
             unweighed = false;
-            Map<Evidence, List<Evidence>> places = new IdentityHashMap<>();
-            List<Evidence> best = new ArrayList<>();
+            List<Weighing> weighings = new ArrayList<>();
+            Scorer.Page page = pageOf(document);
+            boolean few = byRecord.size() <= MOST_WEIGHED_TOGETHER;
             for (List<Hit> hits : byRecord.values()) {
                 Optional<WatchedRecord> record = lookups.record(hits.get(0).candidate());
                 if (record.isPresent()) {
-                    List<Evidence> weighed = weigh(document, record.get(), hits);
-                    Evidence strongest = weighed.get(0);
-                    places.put(strongest, weighed);
-                    best.add(strongest);
+                    Weighing weighing = new Weighing(document, record.get(), hits);
+                    if (!few) {
+                        weighing.complete(Scorer.MOST_PAGE_BITS);
+                    }
+                    weighings.add(weighing);
                 }
+            }
+            if (few) {
+                double most = scorer.mostPageBits(weighings.stream().map(w -> w.begun).toList(), page);
+                weighings.forEach(w -> w.complete(most));
+            }
+            Map<Evidence, List<Evidence>> places = new IdentityHashMap<>();
+            List<Evidence> best = new ArrayList<>();
+            for (Weighing weighing : weighings) {
+                Evidence strongest = weighing.places.get(0);
+                places.put(strongest, weighing.places);
+                best.add(strongest);
             }
             trace.weighed(best);
             best = withoutOutdone(best);
             Offsets offsets = new Offsets(document);
             List<RecordMatch> matches = new ArrayList<>();
             for (Scorer.Scored scored : scorer.score(
-                    best, pageOf(document), namesakes(best), new PageShares(document), trace.wantsReasons())) {
+                    best, page, namesakes(best), new PageShares(document), trace.wantsReasons())) {
                 trace.scored(scored);
                 if (scored.reported() && scored.tier().atLeast(minimum)) {
                     matches.add(toMatch(offsets, scored, places.getOrDefault(scored.evidence(), List.of())));
@@ -270,61 +286,89 @@ public final class Matcher {
                     .toList();
         }
 
-        /**
-         * The record's evidence at its places, strongest first. Places with an exact feature come first, then those with
-         * most pairs of its name: a common name stands in many rows, and the record's own must not be the one left out.
-         */
-        private List<Evidence> weigh(Document document, WatchedRecord record, List<Hit> hits) {
-            TreeMap<Integer, List<Hit>> byPassage = new TreeMap<>();
-            for (Hit hit : hits) {
-                byPassage.computeIfAbsent(hit.passage(), p -> new ArrayList<>()).add(hit);
-            }
-            List<List<Hit>> places = new ArrayList<>(byPassage.values());
-            places.sort(Comparator.comparingLong(Session::exactCount)
-                    .thenComparingInt(List::size)
-                    .reversed());
-            List<Evidence> weighed = new ArrayList<>();
-            boolean settled = false;
-            for (List<Hit> place : places) {
-                if (weighed.size() == MOST_WEIGHED || settled && exactCount(place) == 0) {
-                    unweighed |= !settled;
-                    break;
+        /** One record's evidence at its places, weighed in two steps: what many have, and what few are worth. */
+        private final class Weighing {
+            private final Document document;
+            private final WatchedRecord record;
+            private final TreeMap<Integer, List<Hit>> byPassage = new TreeMap<>();
+
+            /** Names and numbers alone, strongest first, until it is complete. */
+            final List<Evidence> begun = new ArrayList<>();
+
+            /** Strongest first. */
+            List<Evidence> places = List.of();
+
+            /**
+             * Weighs names and numbers. Places with an exact feature come first, then those with most pairs of the name: a
+             * common name stands in many rows, and the record's own must not be the one left out.
+             */
+            Weighing(Document document, WatchedRecord record, List<Hit> hits) {
+                this.document = document;
+                this.record = record;
+                for (Hit hit : hits) {
+                    byPassage
+                            .computeIfAbsent(hit.passage(), p -> new ArrayList<>())
+                            .add(hit);
                 }
-                sortByPromise(place);
-                int passage = place.get(0).passage();
-                boolean each = isProse(document, passage) || Context.isLong(document, passage);
-                for (Hit hit : each ? place : place.subList(0, 1)) {
-                    Evidence evidence = begin(document, record, byPassage, hit);
-                    weighed.add(evidence);
-                    settled |= evidence.hasExact() && evidence.name().tokens() >= 2;
-                    if (weighed.size() == MOST_WEIGHED) {
-                        unweighed |= !settled && place.size() > MOST_WEIGHED;
+                List<List<Hit>> inPlaces = new ArrayList<>(byPassage.values());
+                inPlaces.sort(Comparator.comparingLong(Session::exactCount)
+                        .thenComparingInt(List::size)
+                        .reversed());
+                boolean settled = false;
+                for (List<Hit> place : inPlaces) {
+                    if (begun.size() == MOST_WEIGHED || settled && exactCount(place) == 0) {
+                        unweighed |= !settled;
                         break;
                     }
+                    sortByPromise(place);
+                    int passage = place.get(0).passage();
+                    boolean each = isProse(document, passage) || Context.isLong(document, passage);
+                    for (Hit hit : each ? place : place.subList(0, 1)) {
+                        Evidence evidence = begin(document, record, byPassage, hit);
+                        begun.add(evidence);
+                        settled |= evidence.hasExact() && evidence.name().tokens() >= 2;
+                        if (begun.size() == MOST_WEIGHED) {
+                            unweighed |= !settled && place.size() > MOST_WEIGHED;
+                            break;
+                        }
+                    }
                 }
+                begun.sort(STRONGEST);
             }
-            weighed.sort(STRONGEST);
-            weighed.stream()
-                    .limit(MOST_COMPLETED)
-                    .filter(e -> e.hasExact() || e.isNamed() && e.mostBits() >= scorer.leastBits())
-                    .forEach(e -> e.complete(typingErrors, labels));
-            weighed.sort(STRONGEST);
-            Evidence best = weighed.get(0);
-            if (document.kind(best.passage()) == PassageKind.LINE
-                    && !best.isProse()
-                    && (best.hasExact() ? best.name().tokens() < 2 : best.isNamed())) {
+
+            /**
+             * Weighs all else at the strongest places that may be told.
+             *
+             * @param pageBits what the page may add at most
+             */
+            void complete(double pageBits) {
+                begun.stream()
+                        .limit(MOST_COMPLETED)
+                        .filter(e -> e.hasExact() || e.isNamed() && scorer.mayBeTold(e, pageBits))
+                        .forEach(e -> e.complete(typingErrors, labels));
+                begun.sort(STRONGEST);
+                places = begun;
+                Evidence best = begun.get(0);
+                if (document.kind(best.passage()) == PassageKind.LINE
+                        && !best.isProse()
+                        && (best.hasExact() ? best.name().tokens() < 2 : best.isNamed())) {
+                    addWider(best);
+                }
+                begun.forEach(Evidence::release);
+            }
+
+            /** What stands in the lines around may belong to the same person. */
+            private void addWider(Evidence best) {
                 Context around = around(document, best.near());
                 if (!around.words().isEmpty()) {
                     Evidence wider = Evidence.begin(
                             record, lexicon, best.near(), within(byPassage, around), around, false, false);
                     wider.complete(typingErrors, labels);
                     if (strength(wider) > strength(best)) {
-                        weighed.add(0, wider);
+                        begun.add(0, wider);
                     }
                 }
             }
-            weighed.forEach(Evidence::release);
-            return weighed;
         }
 
         /**

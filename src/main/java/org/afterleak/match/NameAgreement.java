@@ -134,7 +134,7 @@ final class NameAgreement {
 
     private void addPlain(int i, List<Found> found) {
         Context.Word word = words.get(i);
-        if (word.capital && word.text.length() > 1) {
+        if (word.capital && word.text.length() > 1 && record.hasOptional()) {
             String initial = NameFeatures.initial(word.text);
             int letter = initial == null ? -1 : record.formOf(initial);
             if (letter >= 0) {
@@ -378,7 +378,7 @@ final class NameAgreement {
 
     /** Whether a word names a country: it may be a name as it is written, Israel, and is none that merely sounds alike. */
     private boolean isCountry(int i) {
-        return context.values().nationalities().stream().anyMatch(v -> v.first <= i && i <= v.last);
+        return context.values().isOfNationality(i);
     }
 
     boolean isEmpty() {

@@ -98,13 +98,13 @@ final class Scorer {
     private static final double MOST_STRANGERS_BITS = 6;
 
     /** An ID number of nine digits with one typing error. */
-    private static final double NEAR_ID_BITS = 9 * DIGIT_BITS - TYPING_ERROR_BITS;
+    static final double NEAR_ID_BITS = 9 * DIGIT_BITS - TYPING_ERROR_BITS;
 
     /** Columns that most tables of people have. */
     private static final int FEW_HEADINGS = 2;
 
     private static final double HEADING_BITS = 0.5;
-    private static final double MOST_HEADING_BITS = 2;
+    static final double MOST_HEADING_BITS = 2;
 
     static final double CONFIRMED_BITS = 10;
     static final double PROBABLE_BITS = 6;
@@ -140,6 +140,13 @@ final class Scorer {
     private static final double PRIOR_PLACES = 1;
 
     private static final double MOST_SHARE = 0.9;
+
+    /** What a page full of watched people adds. */
+    static final double MOST_PAGE_BITS = Math.log(MOST_SHARE / (1 - MOST_SHARE)) / Math.log(2);
+
+    /** Bits by which evidence may fall short and is completed all the same, for its share in the odds of the page. */
+    private static final double SLACK_BITS = 2;
+
     private static final int ROUNDS = 5;
 
     /** Records of one campaign that agree on one page before the page counts as evidence for each of them. */
@@ -182,9 +189,43 @@ final class Scorer {
         this.recordsBits = Math.log((double) Math.max(1, records)) / Math.log(2);
     }
 
-    /** Bits that evidence needs to be possible on a page that is full of watched people. */
-    double leastBits() {
-        return recordsBits + POSSIBLE_BITS - Math.log(MOST_SHARE / (1 - MOST_SHARE)) / Math.log(2);
+    /**
+     * The bits that a page may add at most to each record's evidence, told from names and numbers alone: an upper bound of
+     * what {@link #score} comes to, so that what cannot be told is not read further.
+     *
+     * @param begun each record's places, surest first; none empty
+     */
+    double mostPageBits(List<List<Evidence>> begun, Page page) {
+        int exact = 0;
+        int named = 0;
+        List<Double> most = new ArrayList<>();
+        for (List<Evidence> places : begun) {
+            exact += places.stream().anyMatch(Evidence::hasExact) ? 1 : 0;
+            named += places.stream().anyMatch(e -> !e.name().isEmpty()) ? 1 : 0;
+            most.add(places.stream().mapToDouble(Evidence::mostBits).max().orElse(0));
+        }
+        if (exact >= COHERENT_EXACT || isNoCoincidence(named, page.lines())) {
+            return MOST_PAGE_BITS;
+        }
+        int places = Math.max(page.places(), most.isEmpty() ? 0 : 1);
+        double share = PRIOR_PEOPLE / (PRIOR_PLACES + Math.max(places, 1));
+        for (int round = 0; round < ROUNDS; round++) {
+            double pageBits = Math.log(share / (1 - share)) / Math.log(2);
+            double expected = PRIOR_PEOPLE;
+            for (double bits : most) {
+                expected += 1 / (1 + Math.pow(2, -(bits + pageBits - recordsBits)));
+            }
+            share = Math.clamp(expected / (places + PRIOR_PLACES), 1e-9, MOST_SHARE);
+        }
+        return Math.min(0, Math.log(share / (1 - share)) / Math.log(2));
+    }
+
+    /** Whether evidence may be told whatever else stands there, on a page that adds so many bits at most. */
+    boolean mayBeTold(Evidence evidence, double pageBits) {
+        NameAgreement name = evidence.name();
+        boolean whole = name.isInFull() && name.tokensInFull() >= 2 && name.conflicts() == 0;
+        double needed = whole ? WHOLE_NAME_BITS : POSSIBLE_BITS;
+        return evidence.mostBits() + pageBits - recordsBits >= needed - SLACK_BITS;
     }
 
     /**

@@ -1,12 +1,13 @@
 package org.afterleak.match;
 
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.afterleak.crypto.FastTags;
 import org.afterleak.identifier.IdNumbers;
-import org.afterleak.watchlist.Candidate;
 import org.afterleak.watchlist.Feature;
+import org.afterleak.watchlist.Handle;
 import org.afterleak.watchlist.TagFilter;
 import org.afterleak.watchlist.WatchedRecord;
 import org.afterleak.watchlist.Watchlist;
@@ -14,7 +15,7 @@ import org.afterleak.watchlist.Watchlist;
 /**
  * Asks whether a number that stands beside a record's name is its ID number but for one typing error: another digit, two
  * swapped, one too many or too few. Asked only where the name has named the record; bounded for each document, for each
- * question costs some two hundred tags.
+ * number costs some two hundred tags.
  */
 final class TypingErrors implements Evidence.NearId {
     private static final int MOST_ASKED = 2_000;
@@ -22,6 +23,13 @@ final class TypingErrors implements Evidence.NearId {
     private final TagFilter idFilter;
     private final FastTags tagger;
     private final Lookups lookups;
+    private final NumberProposals proposals = new NumberProposals();
+    private final StringBuilder neighbour = new StringBuilder();
+    private final StringBuilder canonical = new StringBuilder();
+
+    /** By number, the records whose ID number it nearly is: a row is held against many records. */
+    private final Map<String, Set<Handle>> known = new HashMap<>();
+
     private int asked;
 
     TypingErrors(Watchlist watchlist, Lookups lookups) {
@@ -33,6 +41,7 @@ final class TypingErrors implements Evidence.NearId {
     /** A new document begins. */
     void restart() {
         asked = 0;
+        known.clear();
     }
 
     /** Whether more was asked of this document than was answered. */
@@ -42,52 +51,64 @@ final class TypingErrors implements Evidence.NearId {
 
     @Override
     public boolean isNear(WatchedRecord record, String number) {
-        if (asked++ >= MOST_ASKED) {
-            return false;
-        }
-        String digits = number.startsWith("a") ? number.substring(1) : number;
-        Set<String> tried = new HashSet<>();
-        for (String candidate : neighbours(digits)) {
-            boolean agrees = IdNumbers.ofPlain(candidate)
-                    .filter(tried::add)
-                    .map(canonical -> isOf(record, canonical))
-                    .orElse(false);
-            if (agrees) {
-                return true;
+        Set<Handle> near = known.get(number);
+        if (near == null) {
+            if (asked++ >= MOST_ASKED) {
+                return false;
             }
+            near = near(number.startsWith("a") ? number.substring(1) : number);
+            known.put(number, near);
         }
-        return false;
+        return near.contains(record.handle());
     }
 
-    private boolean isOf(WatchedRecord record, String canonical) {
-        Feature feature = Feature.of(Feature.Type.ID, canonical);
-        byte[] item = feature.fastItem();
-        long tag = tagger.id(item, 0, item.length);
-        if (!idFilter.mightContain(tag)) {
-            return false;
+    private Set<Handle> near(String digits) {
+        proposals.clear();
+        int n = digits.length();
+        for (int i = 0; i < n; i++) {
+            for (char c = '0'; c <= '9'; c++) {
+                propose(digits, i, c, i + 1);
+            }
+            if (i + 1 < n) {
+                neighbour.setLength(0);
+                neighbour
+                        .append(digits, 0, i)
+                        .append(digits.charAt(i + 1))
+                        .append(digits.charAt(i))
+                        .append(digits, i + 2, n);
+                propose();
+            }
+            neighbour.setLength(0);
+            neighbour.append(digits, 0, i).append(digits, i + 1, n);
+            propose();
         }
-        List<Candidate> found = lookups.candidates(tag, () -> feature);
-        return found.stream().anyMatch(c -> c.handle().equals(record.handle()));
+        for (int i = 0; i <= n; i++) {
+            for (char c = '0'; c <= '9'; c++) {
+                propose(digits, i, c, i);
+            }
+        }
+        proposals.tag(tagger);
+        Set<Handle> near = new HashSet<>();
+        for (int i = 0; i < proposals.count; i++) {
+            if (idFilter.mightContain(proposals.tags[i])) {
+                int proposal = i;
+                lookups.candidates(proposals.tags[i], () -> proposals.feature(proposal))
+                        .forEach(c -> near.add(c.handle()));
+            }
+        }
+        return near;
     }
 
-    private static Set<String> neighbours(String digits) {
-        Set<String> neighbours = new java.util.LinkedHashSet<>();
-        for (int i = 0; i < digits.length(); i++) {
-            String head = digits.substring(0, i);
-            String tail = digits.substring(i + 1);
-            for (char c = '0'; c <= '9'; c++) {
-                neighbours.add(head + c + tail);
-            }
-            if (i + 1 < digits.length()) {
-                neighbours.add(head + digits.charAt(i + 1) + digits.charAt(i) + digits.substring(i + 2));
-            }
-            neighbours.add(head + tail);
+    private void propose(String digits, int to, char between, int from) {
+        neighbour.setLength(0);
+        neighbour.append(digits, 0, to).append(between).append(digits, from, digits.length());
+        propose();
+    }
+
+    private void propose() {
+        canonical.setLength(0);
+        if (IdNumbers.appendPlain(neighbour, canonical)) {
+            proposals.propose(Feature.Type.ID, canonical, 0, 0, false);
         }
-        for (int i = 0; i <= digits.length(); i++) {
-            for (char c = '0'; c <= '9'; c++) {
-                neighbours.add(digits.substring(0, i) + c + digits.substring(i));
-            }
-        }
-        return neighbours;
     }
 }

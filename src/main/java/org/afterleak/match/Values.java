@@ -1,6 +1,7 @@
 package org.afterleak.match;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -50,6 +51,7 @@ final class Values {
     private @Nullable List<Value> places;
     private @Nullable List<Value> phrases;
     private @Nullable List<Value> names;
+    private @Nullable BitSet ofNationalities;
 
     Values(List<Context.Word> words, Facilities facilities) {
         this.words = words;
@@ -118,10 +120,20 @@ final class Values {
         List<Value> found = places;
         if (found == null) {
             found = new ArrayList<>();
+            Facilities.Phrase place = facilities.phrase();
+            int first = -1;
+            int next = -1;
             for (Value phrase : names()) {
-                String canonical = facilities.canonical(phrase.canonical);
-                if (!canonical.isEmpty()
-                        && (phrase.alone || canonical.length() > 2 && !Facilities.isGeneric(canonical))) {
+                if (phrase.first != first || phrase.last < next) {
+                    place.clear();
+                    first = phrase.first;
+                    next = first;
+                }
+                for (; next <= phrase.last; next++) {
+                    place.append(words.get(next).text);
+                }
+                String canonical = place.canonical();
+                if (!canonical.isEmpty() && (phrase.alone || canonical.length() > 2 && !place.isGeneric())) {
                     found.add(new Value(canonical, phrase.first, phrase.last, phrase.alone));
                 }
             }
@@ -137,15 +149,7 @@ final class Values {
     List<Value> names() {
         List<Value> found = names;
         if (found == null) {
-            found = new ArrayList<>();
-            Set<Integer> capitalised = new HashSet<>();
-            words.stream().filter(w -> w.capital).forEach(w -> capitalised.add(w.stream));
-            for (Value phrase : phrases()) {
-                Context.Word begins = words.get(phrase.first);
-                if (phrase.alone || begins.capital || !capitalised.contains(begins.stream)) {
-                    found.add(phrase);
-                }
-            }
+            found = phrases(true);
             names = found;
         }
         return found;
@@ -155,26 +159,55 @@ final class Values {
     List<Value> phrases() {
         List<Value> found = phrases;
         if (found == null) {
-            found = new ArrayList<>();
-            for (int i = 0; i < words.size(); i++) {
-                for (int last = i; last < words.size() && last - i < MOST_PHRASE_WORDS; last++) {
-                    String phrase = phrase(i, last);
-                    if (phrase == null) {
-                        break;
-                    }
-                    found.add(new Value(phrase, i, last, fillsCell(i, last)));
-                }
-            }
+            found = phrases(false);
             phrases = found;
         }
         return found;
     }
 
+    private List<Value> phrases(boolean namesOnly) {
+        List<Value> found = new ArrayList<>();
+        Set<Integer> capitalised = new HashSet<>();
+        words.stream().filter(w -> w.capital).forEach(w -> capitalised.add(w.stream));
+        StringBuilder phrase = new StringBuilder();
+        for (int i = 0; i < words.size(); i++) {
+            Context.Word begins = words.get(i);
+            boolean name = begins.capital || !capitalised.contains(begins.stream);
+            boolean starts = i == 0 || isOtherCell(i - 1, i);
+            if (namesOnly && !name && !starts) {
+                continue;
+            }
+            phrase.setLength(0);
+            for (int last = i; last < words.size() && last - i < MOST_PHRASE_WORDS; last++) {
+                if (last > i && isOtherCell(i, last)) {
+                    break;
+                }
+                phrase.append(last == i ? "" : " ").append(words.get(last).text);
+                boolean alone = starts && (last + 1 == words.size() || isOtherCell(last, last + 1));
+                if (!namesOnly || name || alone) {
+                    found.add(new Value(phrase.toString(), i, last, alone));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Whether a word is part of the name of a country. */
+    boolean isOfNationality(int word) {
+        BitSet of = ofNationalities;
+        if (of == null) {
+            of = new BitSet(words.size());
+            for (Value value : nationalities()) {
+                of.set(value.first, value.last + 1);
+            }
+            ofNationalities = of;
+        }
+        return of.get(word);
+    }
+
     /** The words joined by spaces; null where they do not stand in one cell. */
     private @Nullable String phrase(int first, int last) {
-        if (last >= words.size()
-                || words.get(last).phrase != words.get(first).phrase
-                || words.get(last).stream != words.get(first).stream) {
+        if (last >= words.size() || isOtherCell(first, last)) {
             return null;
         }
         if (first == last) {

@@ -86,6 +86,9 @@ final class Vocabulary {
         /** Whether the word is nothing to the matcher: no part of a name, no digit. */
         final boolean nothing;
 
+        /** The same in bits, with {@link HitFinder}'s names. */
+        final int bits;
+
         private long first;
         private long second;
         private byte @Nullable [] bytes;
@@ -112,6 +115,12 @@ final class Vocabulary {
             this.listed = listed;
             this.weak = weak;
             this.nothing = alternatives.isEmpty() && digit < 0;
+            this.bits = (strong ? HitFinder.STRONG : 0)
+                    | (nothing ? HitFinder.NOTHING : 0)
+                    | (listed ? HitFinder.LISTED : 0)
+                    | (weak ? HitFinder.WEAK : 0)
+                    | (initial != null ? HitFinder.INITIAL : 0)
+                    | (digit >= 0 ? HitFinder.FIGURE : 0);
         }
 
         /** Whether the word has those bytes; short ones were compared as numbers. */
@@ -181,6 +190,40 @@ final class Vocabulary {
     }
 
     private volatile Table table = new Table(LEAST_SLOT_BITS);
+
+    /**
+     * The words that one thread saw last, compared as two numbers and without a look at the word: nine of ten words of a
+     * text are among them, and the whole table fits in the second-level cache, where the vocabulary does not. Not
+     * thread-safe.
+     */
+    static final class Recent {
+        private static final int SLOT_BITS = 13;
+
+        private final long[] firsts = new long[1 << SLOT_BITS];
+        private final long[] seconds = new long[1 << SLOT_BITS];
+        private final @Nullable Word[] words = new Word[1 << SLOT_BITS];
+    }
+
+    /** The same as the other, with a memory of the thread's own before it. */
+    Word word(byte[] folded, int from, int size, Maker maker, Recent recent) {
+        if (size > PACKED) {
+            return word(folded, from, size, maker);
+        }
+        long a = (long) LONGS.get(folded, from) & FIRST[size];
+        long b = (long) LONGS.get(folded, from + Long.BYTES) & SECOND[size] | (long) size << 56;
+        int slot = (int) ((a ^ b * 0xC2B2AE3D27D4EB4FL) * 0x9E3779B97F4A7C15L >>> Long.SIZE - Recent.SLOT_BITS);
+        if (recent.firsts[slot] == a && recent.seconds[slot] == b) {
+            Word known = recent.words[slot];
+            if (known != null) {
+                return known;
+            }
+        }
+        Word word = word(folded, from, size, maker);
+        recent.firsts[slot] = a;
+        recent.seconds[slot] = b;
+        recent.words[slot] = word;
+        return word;
+    }
 
     /** The word in those bytes, behind which there are {@link #PACKED} more; made where it is not known. */
     Word word(byte[] folded, int from, int size, Maker maker) {

@@ -73,6 +73,15 @@ final class RecordEntry {
         attributeTags.add(tag32);
     }
 
+    boolean hasOptional() {
+        for (Form form : forms) {
+            if (form.optional()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     byte[] encode(int size) {
         ByteBuffer out = ByteBuffer.allocate(size);
         int bits = 0;

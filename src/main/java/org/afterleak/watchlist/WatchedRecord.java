@@ -109,6 +109,11 @@ public final class WatchedRecord {
         return entry.forms().get(form).optional();
     }
 
+    /** Whether any form is a particle, a title or an initial. */
+    public boolean hasOptional() {
+        return entry.hasOptional();
+    }
+
     /** How rare that canonical value is in bits, where the record has it as an attribute of that kind; -1 where not. */
     public int attribute(Kind kind, String canonical) {
         return entry.attributeRarity(kind, keys.attributeTag(kind, canonical));
