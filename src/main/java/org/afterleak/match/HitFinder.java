@@ -96,7 +96,7 @@ final class HitFinder {
     private final Lookups lookups;
     private final Lexicon lexicon;
     private final Trace trace;
-    private final Tokens tokens = new Tokens();
+    private final Tokens tokens;
     private final NumberCandidates numbers = new NumberCandidates(this::digitOf);
     private final NumberProposals proposals = new NumberProposals();
 
@@ -121,6 +121,7 @@ final class HitFinder {
         this.tagger = watchlist.fastTags();
         this.lookups = lookups;
         this.lexicon = lexicon;
+        this.tokens = new Tokens(lexicon::mayHave);
         this.trace = trace;
     }
 

@@ -54,9 +54,15 @@ final class Lexicon {
             "αβγδεζηθικλμνξοπρστυφχψω",
             "אבגדהוזחטיכלמנסעפצקרשתםןףךץ");
 
+    /** Shared by all that is no word: nothing is found out about it. */
     private static final Word NOTHING = nothing();
 
     private static final int[] WHOLE = {};
+
+    static {
+        NOTHING.near = List.of();
+        NOTHING.parts = WHOLE;
+    }
 
     private final FastTags tagger;
     private final Vocabulary vocabulary;
@@ -94,6 +100,14 @@ final class Lexicon {
         return text.isEmpty() || bytes.length > Names.MAX_TOKEN_CHARS * 3
                 ? NOTHING
                 : vocabulary.word(Arrays.copyOf(bytes, bytes.length + FastTags.BLOCK), 0, bytes.length, maker);
+    }
+
+    /** Whether a folded word may be a part of a listed name, in whatever way, or several written as one. */
+    boolean mayHave(String text) {
+        Word word = entry(text);
+        return !word.nothing
+                || text.length() > 1 && !near(word, text).isEmpty()
+                || text.length() >= MIN_JOINED && text.length() <= MAX_JOINED && parts(word, text).length > 0;
     }
 
     /** What is known of two words written as one. */
@@ -218,8 +232,12 @@ final class Lexicon {
     private int[] parts(Tokens tokens, int token) {
         Word word = entry(tokens, token);
         int[] parts = word.parts;
+        return parts != null ? parts : parts(word, tokens.text(token));
+    }
+
+    private int[] parts(Word word, String text) {
+        int[] parts = word.parts;
         if (parts == null) {
-            String text = tokens.text(token);
             parts = hasWord(text)
                     ? WHOLE
                     : split(text, 0, 1).stream().mapToInt(Integer::intValue).toArray();

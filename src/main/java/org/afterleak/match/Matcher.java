@@ -164,7 +164,7 @@ public final class Matcher {
         private final Lexicon lexicon;
         private final HitFinder finder;
         private final Trace trace;
-        private final Tokens scratch = new Tokens();
+        private final Tokens scratch;
         private final TypingErrors typingErrors;
         private boolean unweighed;
         private Labels labels = new Labels(Document.builder(0).build(), forms.formats());
@@ -175,6 +175,7 @@ public final class Matcher {
             this.trace = trace;
             this.lookups = new Lookups(watchlist);
             this.lexicon = new Lexicon(watchlist, vocabulary, prefilter, variants);
+            this.scratch = new Tokens(lexicon::mayHave);
             this.finder = new HitFinder(watchlist, lookups, lexicon, prefilter, variants, trace);
             this.typingErrors = new TypingErrors(watchlist, lookups);
         }

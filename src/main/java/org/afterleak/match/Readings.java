@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.afterleak.extract.Document;
 import org.afterleak.extract.PassageKind;
@@ -33,7 +34,7 @@ final class Readings {
 
     private static final int MOST_SPLIT_RUNS = 8;
     private static final int ENTITY_ROUNDS = 3;
-    private static final int MOST_ENTITY = 10;
+    static final int MOST_ENTITY = 10;
 
     /** Maps the bytes of a reading to those of the document. */
     static final class Source {
@@ -57,8 +58,23 @@ final class Readings {
     /** Characters of a number with its letter behind it that is read from back to front. */
     static final int MIN_BACKWARDS_DIGITS = 8;
 
+    /** Characters around a mark in which a number would have its digits. */
+    private static final int NUMBER_REACH = 24;
+
+    private static final int NUMBER_DIGITS = 4;
+
+    /** Says whether a folded word may be a part of a name, in whatever way. */
+    interface NameParts {
+        boolean mayHave(String word);
+    }
+
+    private final NameParts names;
     private int splitRuns;
     private boolean cut;
+
+    Readings(NameParts names) {
+        this.names = names;
+    }
 
     /** Appends the readings of one stretch of a passage to the tokens. */
     void append(Document document, int passage, int from, int to, int traits, Tokens tokens) {
@@ -71,7 +87,9 @@ final class Readings {
                 appendNext(document, passage, to, plain);
             }
             MappedText undone = undo(plain, traits, tokens, passage);
-            emitChanged(undone, passage, tokens);
+            if (traits != Tokens.GLUE || mayHoldAny(undone)) {
+                emitChanged(undone, passage, tokens);
+            }
             if ((traits & Tokens.REVERSED) != 0) {
                 emit(undone.reversed(), 0, undone.length(), passage, tokens);
             }
@@ -80,6 +98,38 @@ final class Readings {
         if ((traits & Tokens.IDEOGRAPHS) != 0) {
             Ideographs.append(text, from, to, passage, tokens);
         }
+    }
+
+    /**
+     * Whether a mark that was read as a letter made a word that may be of a name, or stands where a number may be. Most do
+     * not: program text is full of marks between letters.
+     */
+    private boolean mayHoldAny(MappedText text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.isChanged(i)) {
+                int from = i;
+                int to = i + 1;
+                while (from > 0 && Character.isLetterOrDigit(text.charAt(from - 1))) {
+                    from--;
+                }
+                while (to < text.length() && Character.isLetterOrDigit(text.charAt(to))) {
+                    to++;
+                }
+                int digits = 0;
+                int last = Math.min(text.length(), to + NUMBER_REACH);
+                for (int k = Math.max(0, from - NUMBER_REACH); k < last; k++) {
+                    digits += Character.isDigit(text.charAt(k)) ? 1 : 0;
+                }
+                String word = text.substring(from, to).toLowerCase(Locale.ROOT);
+                if (digits >= NUMBER_DIGITS
+                        || word.codePoints().anyMatch(c -> c >= 0x80)
+                        || names.mayHave(word)) {
+                    return true;
+                }
+                i = to;
+            }
+        }
+        return false;
     }
 
     /** Whether a word's only capital is its last letter. */

@@ -125,7 +125,12 @@ final class Tokens {
     private final FoldedWords foldedWords = new FoldedWords();
     private int previousEnd;
     private final ByteMasks masks = new ByteMasks();
-    private final Readings readings = new Readings();
+    private final Readings readings;
+
+    /** Tokens of which marks that stand for letters are read only where these names may have the word. */
+    Tokens(Readings.NameParts names) {
+        readings = new Readings(names);
+    }
 
     private static byte[] classes() {
         byte[] classes = new byte[256];
@@ -140,7 +145,7 @@ final class Tokens {
                 classes[c] = APOSTROPHE;
             } else if (c >= 0x80) {
                 classes[c] = OTHER_SCRIPT;
-            } else if (c == '&' || c == '@' || c == '$' || c == '!' || c == '|' || c == '+' || c == '\\' || c == '%'
+            } else if (c == '&' || c == '@' || c == '$' || c == '!' || c == '|' || c == '%'
                     || c == '<' || c == '(' || c == '[' || c == '{') {
                 classes[c] = MARK;
             }
@@ -371,11 +376,11 @@ final class Tokens {
         byte next = at + 1 < to ? text[at + 1] : 0;
         int after = CLASSES[next & 0xFF];
         switch (text[at]) {
-            case '&' -> traits |= next == '#' || (after & LETTER) != 0 ? AMPERSAND : 0;
-            case '\\', '%' -> traits |= (after & (LETTER | DIGIT)) != 0 ? ESCAPE : 0;
+            case '&' -> traits |= next == '#' || isEntity(text, at + 1, to) ? AMPERSAND : 0;
+            case '%' -> traits |= isHex(next) && at + 2 < to && isHex(text[at + 2]) ? ESCAPE : 0;
             case '<' -> traits |= next == '<' ? ANGLES : 0;
             case '\n' -> traits |= at > from && text[at - 1] == '-' ? HYPHEN_END : 0;
-            case '@', '$', '!', '|', '+', '(', '[', '{' -> {
+            case '@', '$', '!', '|', '(', '[', '{' -> {
                 boolean glued = (after & (LETTER | DIGIT)) != 0
                         && at > from
                         && (CLASSES[text[at - 1] & 0xFF] & (LETTER | DIGIT)) != 0;
@@ -385,6 +390,20 @@ final class Tokens {
             }
             default -> {}
         }
+    }
+
+    /** Whether letters and digits stand there, and a semicolon right behind them. */
+    private static boolean isEntity(byte[] text, int from, int to) {
+        int end = from;
+        int most = Math.min(to, from + Readings.MOST_ENTITY);
+        while (end < most && (CLASSES[text[end] & 0xFF] & (LETTER | DIGIT)) != 0) {
+            end++;
+        }
+        return end > from + 1 && end < to && text[end] == ';';
+    }
+
+    private static boolean isHex(byte b) {
+        return b >= '0' && b <= '9' || (b | 0x20) >= 'a' && (b | 0x20) <= 'f';
     }
 
     private static byte gap(byte[] text, int from, int to) {

@@ -197,7 +197,7 @@ final class Vocabulary {
      * thread-safe.
      */
     static final class Recent {
-        private static final int SLOT_BITS = 13;
+        private static final int SLOT_BITS = 15;
 
         private final long[] firsts = new long[1 << SLOT_BITS];
         private final long[] seconds = new long[1 << SLOT_BITS];

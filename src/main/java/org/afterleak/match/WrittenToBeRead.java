@@ -29,6 +29,15 @@ final class WrittenToBeRead {
 
     private static final String[] DOT_WORDS = {"dot", "punto", "point", "punkt", "ponto", "nokta"};
 
+    /** Bytes with which something begins that is looked at. */
+    private static final boolean[] BEGINS = new boolean[256];
+
+    static {
+        for (int b : new int[] {'+', '@', 'a', 'A', SOBAKA[0] & 0xFF}) {
+            BEGINS[b] = true;
+        }
+    }
+
     private WrittenToBeRead() {}
 
     /** Takes one proposal: its span in bytes of the document's text. */
@@ -53,6 +62,9 @@ final class WrittenToBeRead {
         int readTo = start;
         for (int i = start; i < end; i++) {
             byte b = text[i];
+            if (!BEGINS[b & 0xFF]) {
+                continue;
+            }
             if (b == '+') {
                 readPhone(text, passage, i, end, sink);
             } else if (i >= readTo && isAt(text, start, i, end)) {
@@ -74,17 +86,26 @@ final class WrittenToBeRead {
         if (i == start || isLetterOrDigit(text[i - 1])) {
             return false;
         }
-        boolean bracketed = text[i - 1] != ' ';
+        int second = i + 1 < end ? text[i + 1] : 0;
+        if ((b | 0x20) == 'a' && (second | 0x20) != 't' && (second | 0x20) != 'r') {
+            return false;
+        }
+        byte before = text[i - 1];
+        boolean bracketed = before != ' ' && before != '\n' && before != '\t' && before != '"' && before != '\'';
         if (b == 'a' || b == 'A') {
             boolean word =
                     isWord(text, i, end, "at") || isWord(text, i, end, "arroba") || isWord(text, i, end, "arobase");
-            return word && (bracketed || b == 'A' || hasDot(text, i, Math.min(end, i + DOT_REACH)));
+            return word && (bracketed || hasDot(text, i, Math.min(end, i + DOT_REACH), b == 'A'));
         }
         return b == SOBAKA[0] && startsWith(text, i, end, SOBAKA);
     }
 
-    private static boolean hasDot(byte[] text, int from, int to) {
+    /** Whether a word for a dot follows, or for a capital "AT" a dot inside a word. */
+    private static boolean hasDot(byte[] text, int from, int to, boolean capital) {
         for (int i = from + 1; i < to; i++) {
+            if (capital && text[i - 1] == '.' && isLetterOrDigit(text[i])) {
+                return true;
+            }
             if (!isLetterOrDigit(text[i - 1])) {
                 for (String word : DOT_WORDS) {
                     if (isWord(text, i, to, word)) {
