@@ -1,6 +1,7 @@
 package org.afterleak.identifier;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,6 +48,22 @@ public final class HanNames {
     private static final Map<String, String> JAPANESE = NameVariants.lines("japanese-surnames.txt").stream()
             .map(line -> line.split(" "))
             .collect(Collectors.toUnmodifiableMap(cells -> cells[0], cells -> cells[1]));
+
+    /** Characters that are surnames; that surnames of several begin with; and all of them. */
+    private static final BitSet BEGINS_SHORT = new BitSet();
+
+    private static final BitSet BEGINS_LONG = new BitSet();
+    private static final BitSet BEGINS = new BitSet();
+
+    static {
+        SINGLE.forEach(BEGINS_SHORT::set);
+        HANGUL.forEach(BEGINS_SHORT::set);
+        for (Set<String> names : List.of(DOUBLE, HANGUL_DOUBLE, JAPANESE.keySet())) {
+            names.forEach(name -> BEGINS_LONG.set(name.codePointAt(0)));
+        }
+        BEGINS.or(BEGINS_SHORT);
+        BEGINS.or(BEGINS_LONG);
+    }
 
     private HanNames() {}
 
@@ -95,14 +112,16 @@ public final class HanNames {
         List<Span> spans = new ArrayList<>();
         int i = 0;
         while (i < run.length() && spans.size() < MAX_CANDIDATES) {
-            if (isJoined(run.codePointAt(i))) {
-                addSpans(run, i, surname(run, i, true), spans);
+            int c = run.codePointAt(i);
+            if (BEGINS.get(c)) {
+                int longest = surname(run, i, true);
+                addSpans(run, i, longest, spans);
                 int single = surname(run, i, false);
-                if (single != surname(run, i, true)) {
+                if (single != longest) {
                     addSpans(run, i, single, spans);
                 }
             }
-            i += Character.charCount(run.codePointAt(i));
+            i += Character.charCount(c);
         }
         return spans.size() > MAX_CANDIDATES ? List.copyOf(spans.subList(0, MAX_CANDIDATES)) : spans;
     }
@@ -133,7 +152,7 @@ public final class HanNames {
     private static int surname(String text, int start, boolean longOnes) {
         int c = text.codePointAt(start);
         int one = start + Character.charCount(c);
-        if (longOnes && one < text.length()) {
+        if (longOnes && one < text.length() && BEGINS_LONG.get(c)) {
             int two = one + Character.charCount(text.codePointAt(one));
             String pair = text.substring(start, two);
             if (two < text.length()) {
@@ -146,7 +165,7 @@ public final class HanNames {
                 return two;
             }
         }
-        return SINGLE.contains(c) || HANGUL.contains(c) ? one : 0;
+        return BEGINS_SHORT.get(c) ? one : 0;
     }
 
     private static boolean oneScript(String token) {

@@ -11,16 +11,23 @@ import org.jspecify.annotations.Nullable;
  * their words and folding takes a microsecond. Bounded; not thread-safe.
  */
 final class FoldedWords {
-    private static final int SLOTS = 1 << 11;
+    private static final int SLOTS = 1 << 14;
 
     /** A longer word is folded each time. */
     private static final int MOST_BYTES = 64;
+
+    /** Bytes of a run of such characters that are a token: as many characters as a token has. */
+    private static final int MOST_RUN = 3 * Names.MAX_TOKEN_CHARS;
 
     private final @Nullable Word[] slots = new Word[SLOTS];
 
     /** The word in those bytes of UTF-8. */
     Word of(byte[] text, int start, int end) {
         if (end - start > MOST_BYTES) {
+            int traits = traitsOfRun(text, start, end);
+            if (traits >= 0) {
+                return new Word(Arrays.copyOfRange(text, start, Math.min(end, start + MOST_RUN)), traits);
+            }
             return new Word(new String(text, start, end - start, StandardCharsets.UTF_8));
         }
         int hash = end - start;
@@ -37,6 +44,28 @@ final class FoldedWords {
         return known;
     }
 
+    /**
+     * The traits of a run of Han and kana characters, which fold to themselves; -1 where there are others. Scripts without
+     * spaces have long runs of them, none of which comes a second time.
+     */
+    private static int traitsOfRun(byte[] text, int start, int end) {
+        if ((end - start) % 3 != 0) {
+            return -1;
+        }
+        int traits = 0;
+        for (int i = start; i < end; i += 3) {
+            int c = (text[i] & 0x0F) << 12 | (text[i + 1] & 0x3F) << 6 | text[i + 2] & 0x3F;
+            boolean three = (text[i] & 0xF0) == 0xE0;
+            boolean han = c >= 0x4E00 && c < 0x9FC0;
+            boolean kana = c >= 0x3041 && c <= 0x3096 || c >= 0x30A1 && c <= 0x30FA || c == 0x30FC;
+            if (!three || !han && !kana) {
+                return -1;
+            }
+            traits |= han ? Tokens.IDEOGRAPHS : 0;
+        }
+        return traits;
+    }
+
     /** A word that is not plain ASCII, folded. */
     static final class Word {
         private static final byte[] NONE = {};
@@ -50,6 +79,13 @@ final class FoldedWords {
 
         /** Their flags. */
         final byte[] seen;
+
+        /** A run of characters that fold to themselves. */
+        Word(byte[] run, int traits) {
+            this.traits = traits;
+            parts = new byte[][] {run};
+            seen = new byte[] {Tokens.FOLDED | Tokens.LETTER | Tokens.CAPITAL};
+        }
 
         Word(String text) {
             boolean backwards = text.length() >= Tokens.MIN_REVERSED && Readings.isBackwards(text);

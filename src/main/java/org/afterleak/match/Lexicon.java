@@ -43,6 +43,11 @@ final class Lexicon {
 
     private static final int FIRST_IDEOGRAPH = 0x2E80;
 
+    /** Bytes of UTF-8 that are more than so many characters in any case, and the lowest first byte of such. */
+    private static final int MOST_RUN = MOST_IDEOGRAPHS * 4;
+
+    private static final int FIRST_RUN = 0xE3;
+
     /** Words around a joined one that are read with it. */
     private static final int SPLIT_REACH = 8;
 
@@ -75,6 +80,7 @@ final class Lexicon {
     private byte[] blocks = new byte[FastTags.BLOCK * 64];
     private long[] tags = new long[64];
     private byte[] joint = new byte[4 * FastTags.BLOCK];
+    private final byte[] word = new byte[Names.MAX_TOKEN_CHARS * 3 + FastTags.BLOCK];
 
     Lexicon(Watchlist watchlist, Vocabulary vocabulary, boolean prefilter, boolean variants) {
         this.tagger = watchlist.fastTags();
@@ -88,18 +94,32 @@ final class Lexicon {
     /** What is known of the word at that place. */
     Word entry(Tokens tokens, int token) {
         int size = tokens.size(token);
-        // Figures are told apart by their filter, and would fill the vocabulary.
-        return tokens.isDigits(token) || size > Names.MAX_TOKEN_CHARS * 3
+        // Figures are told apart by their filter, and would fill the vocabulary; so would runs without spaces.
+        boolean run = size > MOST_RUN && (tokens.folded[tokens.foldedFrom[token]] & 0xFF) >= FIRST_RUN;
+        return run || tokens.isDigits(token) || size > Names.MAX_TOKEN_CHARS * 3
                 ? NOTHING
                 : vocabulary.word(tokens.folded, tokens.foldedFrom[token], size, maker, recent);
     }
 
     /** What is known of a folded word. */
     Word entry(String text) {
+        int chars = text.length();
+        if (chars == 0 || chars > Names.MAX_TOKEN_CHARS * 3) {
+            return NOTHING;
+        }
+        int size = 0;
+        while (size < chars && text.charAt(size) < 0x80) {
+            word[size] = (byte) text.charAt(size++);
+        }
+        if (size == chars) {
+            return vocabulary.word(word, 0, size, maker, recent);
+        }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return text.isEmpty() || bytes.length > Names.MAX_TOKEN_CHARS * 3
-                ? NOTHING
-                : vocabulary.word(Arrays.copyOf(bytes, bytes.length + FastTags.BLOCK), 0, bytes.length, maker);
+        if (bytes.length > Names.MAX_TOKEN_CHARS * 3 || bytes.length > MOST_RUN && (bytes[0] & 0xFF) >= FIRST_RUN) {
+            return NOTHING;
+        }
+        System.arraycopy(bytes, 0, word, 0, bytes.length);
+        return vocabulary.word(word, 0, bytes.length, maker, recent);
     }
 
     /** Whether a folded word may be a part of a listed name, in whatever way, or several written as one. */
@@ -129,7 +149,9 @@ final class Lexicon {
         if (variants && text.charAt(0) >= 0x250) {
             // Rare where names are Latin, and most of what is not Latin needs another key than its own.
             if (text.charAt(0) >= FIRST_IDEOGRAPH && text.codePointCount(0, text.length()) > MOST_IDEOGRAPHS) {
-                return nothing();
+                Word run = nothing();
+                run.near = List.of();
+                return run;
             }
             Map<String, Alternative> found = new LinkedHashMap<>();
             addKeys(text, found);

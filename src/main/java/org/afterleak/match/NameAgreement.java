@@ -30,6 +30,9 @@ final class NameAgreement {
     /** And never so much as the name in full. */
     private static final double INITIAL_SHARE = 0.6;
 
+    /** Characters of two words that may be one of a name. */
+    private static final int MOST_JOINED = 40;
+
     /** Words of a cell up to which it is taken for a name and nothing else. */
     private static final int NAME_CELL_WORDS = 7;
 
@@ -174,6 +177,9 @@ final class NameAgreement {
     }
 
     private void addJoined(int i, List<Found> found) {
+        if (words.get(i).text.length() + words.get(i + 1).text.length() > MOST_JOINED) {
+            return;
+        }
         String text = words.get(i).text + words.get(i + 1).text;
         Vocabulary.Word joined = lexicon.entry(text);
         if (joined.nothing) {

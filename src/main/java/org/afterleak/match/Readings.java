@@ -96,7 +96,7 @@ final class Readings {
             at = end == to ? to : pieceStart(text, at, end);
         }
         if ((traits & Tokens.IDEOGRAPHS) != 0) {
-            Ideographs.append(text, from, to, passage, tokens);
+            Ideographs.append(text, from, to, passage, tokens, names);
         }
     }
 
