@@ -216,9 +216,7 @@ final class HitFinder {
             words = new Word[n * 2];
             bits = new int[n * 2];
         }
-        for (int i = 0; i < n; i++) {
-            words[i] = lexicon.entry(tokens, i);
-        }
+        lexicon.entries(tokens, words, bits);
         trace.words(tokens, words, lexicon);
         for (int from = 0; from < n; ) {
             int stream = tokens.streams[from];
@@ -230,7 +228,7 @@ final class HitFinder {
             }
             boolean anyCase = !capitals || document.kind(tokens.passages[from]) == PassageKind.ROW;
             for (int i = from; i < to; i++) {
-                bits[i] = bits(i, words[i].bits, capitals, anyCase);
+                bits[i] = bits(i, bits[i], capitals, anyCase);
             }
             from = to;
         }

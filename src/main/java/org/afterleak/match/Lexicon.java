@@ -17,6 +17,7 @@ import org.afterleak.match.Vocabulary.Word;
 import org.afterleak.watchlist.NameFeatures;
 import org.afterleak.watchlist.TagFilter;
 import org.afterleak.watchlist.Watchlist;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the prefilters say of a word, by way of the {@link Vocabulary}, where each word is asked once. Words are asked by
@@ -99,6 +100,11 @@ final class Lexicon {
         return run || tokens.isDigits(token) || size > Names.MAX_TOKEN_CHARS * 3
                 ? NOTHING
                 : vocabulary.word(tokens.folded, tokens.foldedFrom[token], size, maker, recent);
+    }
+
+    /** What is known of every token, and that in bits. */
+    void entries(Tokens tokens, @Nullable Word[] found, int[] bits) {
+        vocabulary.words(tokens, found, bits, maker, recent, i -> entry(tokens, i));
     }
 
     /** What is known of a folded word. */

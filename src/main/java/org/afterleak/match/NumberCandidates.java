@@ -163,6 +163,9 @@ final class NumberCandidates {
         if (!tokens.hasDigit(token)) {
             return digitWords.digit(token) >= 0 ? 1 : 0;
         }
+        if (tokens.isDigits(token)) {
+            return tokens.size(token);
+        }
         int digits = 0;
         for (int i = tokens.foldedFrom[token]; i < tokens.foldedTo[token]; i++) {
             digits += tokens.folded[i] >= '0' && tokens.folded[i] <= '9' ? 1 : 0;

@@ -59,7 +59,7 @@ final class Readings {
     static final int MIN_BACKWARDS_DIGITS = 8;
 
     /** Characters around a mark in which a number would have its digits. */
-    private static final int NUMBER_REACH = 24;
+    static final int NUMBER_REACH = 24;
 
     private static final int NUMBER_DIGITS = 4;
 
@@ -100,6 +100,11 @@ final class Readings {
         }
     }
 
+    /** Whether a word with so many digits around it may be of a name, or of a number. */
+    boolean mayHold(String word, int digits) {
+        return digits >= NUMBER_DIGITS || names.mayHave(word);
+    }
+
     /**
      * Whether a mark that was read as a letter made a word that may be of a name, or stands where a number may be. Most do
      * not: program text is full of marks between letters.
@@ -121,9 +126,7 @@ final class Readings {
                     digits += Character.isDigit(text.charAt(k)) ? 1 : 0;
                 }
                 String word = text.substring(from, to).toLowerCase(Locale.ROOT);
-                if (digits >= NUMBER_DIGITS
-                        || word.codePoints().anyMatch(c -> c >= 0x80)
-                        || names.mayHave(word)) {
+                if (word.codePoints().anyMatch(c -> c >= 0x80) || mayHold(word, digits)) {
                     return true;
                 }
                 i = to;
@@ -464,7 +467,7 @@ final class Readings {
     }
 
     /** The letter that a mark is drawn for. */
-    private static char mark(char c) {
+    static char mark(char c) {
         return switch (c) {
             case '@' -> 'a';
             case '$' -> 's';

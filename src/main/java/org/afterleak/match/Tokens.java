@@ -79,6 +79,10 @@ final class Tokens {
     private static final int JOINED = 9;
 
     private static final int MOST_GAP = 6;
+
+    /** Characters of a word with marks in it; longer ones are read again in any case. */
+    private static final int MOST_GLUED = 40;
+
     private static final int SINGLES_RUN = 4;
 
     /** Characters of a word whose last letter alone is a capital, from which its text is read backwards. */
@@ -123,6 +127,7 @@ final class Tokens {
     private int traits;
     private int singles;
     private final FoldedWords foldedWords = new FoldedWords();
+    private final char[] glued = new char[2 * MOST_GLUED];
     private int previousEnd;
     private final ByteMasks masks = new ByteMasks();
     private final Readings readings;
@@ -256,7 +261,7 @@ final class Tokens {
             int size = Math.min(ByteMasks.WIDTH, to - base);
             masks.read(text, base, size);
             long inTokens = masks.letters | masks.digits | masks.others;
-            for (long marks = masks.marks; marks != 0; marks &= marks - 1) {
+            for (long marks = source == null ? masks.marks : 0; marks != 0; marks &= marks - 1) {
                 noteMark(text, from, base + Long.numberOfTrailingZeros(marks), to);
             }
             int at = 0;
@@ -386,10 +391,50 @@ final class Tokens {
                         && (CLASSES[text[at - 1] & 0xFF] & (LETTER | DIGIT)) != 0;
                 boolean trailing = text[at] == '|' && at > from + 2 && text[at - 1] >= '0' && text[at - 1] <= '9';
                 boolean leading = (text[at] == '@' || text[at] == '$') && (after & LETTER) != 0;
-                traits |= glued || leading || trailing ? GLUE : 0;
+                traits |= leading || trailing || glued && mayBeLetter(text, from, at, to) ? GLUE : 0;
             }
             default -> {}
         }
+    }
+
+    /**
+     * Whether a mark between letters or digits may be one, so that its passage is worth reading again: program text is full
+     * of marks that are none.
+     */
+    private boolean mayBeLetter(byte[] text, int from, int at, int to) {
+        int start = at;
+        while (start > from && at - start < MOST_GLUED && isGlued(text[start - 1])) {
+            start--;
+        }
+        int end = at + 1;
+        while (end < to && end - at < MOST_GLUED && isGlued(text[end])) {
+            end++;
+        }
+        if (Readings.mark((char) text[start]) != 0
+                || Readings.mark((char) text[end - 1]) != 0
+                || start > from && text[start - 1] < 0
+                || end < to && text[end] < 0
+                || end - start > MOST_GLUED) {
+            return true;
+        }
+        for (int i = start; i < end; i++) {
+            char letter = Readings.mark((char) text[i]);
+            glued[i - start] = letter != 0 ? letter : (char) (text[i] | 0x20);
+        }
+        return readings.mayHold(new String(glued, 0, end - start), digitsAround(text, start, end, from, to));
+    }
+
+    private static boolean isGlued(byte b) {
+        return b >= 0 && ((CLASSES[b] & (LETTER | DIGIT)) != 0 || Readings.mark((char) b) != 0);
+    }
+
+    private static int digitsAround(byte[] text, int start, int end, int from, int to) {
+        int digits = 0;
+        int last = Math.min(to, end + Readings.NUMBER_REACH);
+        for (int i = Math.max(from, start - Readings.NUMBER_REACH); i < last; i++) {
+            digits += text[i] >= '0' && text[i] <= '9' ? 1 : 0;
+        }
+        return digits;
     }
 
     /** Whether letters and digits stand there, and a semicolon right behind them. */
@@ -407,10 +452,11 @@ final class Tokens {
     }
 
     private static byte gap(byte[] text, int from, int to) {
-        if (to - from == 1 && text[from] == ' ') {
-            return GAP_SPACE;
+        if (to - from == 1) {
+            byte mark = text[from];
+            return mark == ' ' ? GAP_SPACE : mark == '-' ? GAP_NONE : mark == '\t' || mark == '\n' ? GAP_CELL : GAP_MARKS;
         }
-        if (to == from || to - from == 1 && text[from] == '-') {
+        if (to == from) {
             return GAP_NONE;
         }
         int most = Math.min(to, from + MOST_GAP + 1);

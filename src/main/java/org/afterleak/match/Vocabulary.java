@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -201,6 +202,7 @@ final class Vocabulary {
 
         private final long[] firsts = new long[1 << SLOT_BITS];
         private final long[] seconds = new long[1 << SLOT_BITS];
+        private final int[] bits = new int[1 << SLOT_BITS];
         private final @Nullable Word[] words = new Word[1 << SLOT_BITS];
     }
 
@@ -211,18 +213,53 @@ final class Vocabulary {
         }
         long a = (long) LONGS.get(folded, from) & FIRST[size];
         long b = (long) LONGS.get(folded, from + Long.BYTES) & SECOND[size] | (long) size << 56;
-        int slot = (int) ((a ^ b * 0xC2B2AE3D27D4EB4FL) * 0x9E3779B97F4A7C15L >>> Long.SIZE - Recent.SLOT_BITS);
-        if (recent.firsts[slot] == a && recent.seconds[slot] == b) {
-            Word known = recent.words[slot];
-            if (known != null) {
-                return known;
+        int slot = slot(a, b);
+        Word known = recent.words[slot];
+        if (recent.firsts[slot] == a && recent.seconds[slot] == b && known != null) {
+            return known;
+        }
+        return remembered(folded, from, size, maker, recent, slot);
+    }
+
+    /**
+     * The words of all tokens and their bits, as {@link #word}; long ones and figures are left to the other. In one loop, so
+     * that the memory's answers are waited for together.
+     */
+    void words(Tokens tokens, @Nullable Word[] words, int[] bits, Maker maker, Recent recent, IntFunction<Word> other) {
+        for (int i = 0; i < tokens.count; i++) {
+            int from = tokens.foldedFrom[i];
+            int size = tokens.foldedTo[i] - from;
+            if (size > PACKED || tokens.isDigits(i)) {
+                Word word = other.apply(i);
+                words[i] = word;
+                bits[i] = word.bits;
+                continue;
+            }
+            long a = (long) LONGS.get(tokens.folded, from) & FIRST[size];
+            long b = (long) LONGS.get(tokens.folded, from + Long.BYTES) & SECOND[size] | (long) size << 56;
+            int slot = slot(a, b);
+            if (recent.firsts[slot] == a && recent.seconds[slot] == b && recent.words[slot] != null) {
+                words[i] = recent.words[slot];
+                bits[i] = recent.bits[slot];
+            } else {
+                Word word = remembered(tokens.folded, from, size, maker, recent, slot);
+                words[i] = word;
+                bits[i] = word.bits;
             }
         }
+    }
+
+    private Word remembered(byte[] folded, int from, int size, Maker maker, Recent recent, int slot) {
         Word word = word(folded, from, size, maker);
-        recent.firsts[slot] = a;
-        recent.seconds[slot] = b;
+        recent.firsts[slot] = word.first;
+        recent.seconds[slot] = word.second;
+        recent.bits[slot] = word.bits;
         recent.words[slot] = word;
         return word;
+    }
+
+    private static int slot(long a, long b) {
+        return (int) ((a ^ b * 0xC2B2AE3D27D4EB4FL) * 0x9E3779B97F4A7C15L >>> Long.SIZE - Recent.SLOT_BITS);
     }
 
     /** The word in those bytes, behind which there are {@link #PACKED} more; made where it is not known. */
