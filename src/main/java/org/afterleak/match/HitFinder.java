@@ -59,35 +59,6 @@ final class HitFinder {
     /** Bytes of text whose tokens are in memory at a time. */
     private static final int RUN_BYTES = 1 << 18;
 
-    /** What is known of a token, in bits: of the word, whatever text it is in. */
-    static final int STRONG = 1;
-
-    static final int NOTHING = 2;
-    static final int LISTED = 4;
-    static final int WEAK = 8;
-    static final int INITIAL = 16;
-
-    /** A digit as a word. */
-    static final int FIGURE = 32;
-
-    /** And of the token where it stands: a capital, a digit in it, more than a byte. */
-    private static final int CAPITAL = 64;
-
-    private static final int DIGIT = 128;
-    private static final int LONG = 256;
-
-    /** Written as names are there: with a capital, or where nothing has one. */
-    private static final int WRITTEN = 512;
-
-    /** It may be a part of a name there, and is like a listed one. */
-    private static final int NAME = 1024;
-
-    /** It looks like a part of a name and is like no listed one. */
-    private static final int UNKNOWN = 2048;
-
-    /** Digits alone. */
-    private static final int NUMBER = 4096;
-
     private final TagFilter pairFilter;
     private final TagFilter idFilter;
     private final boolean named;
@@ -102,16 +73,11 @@ final class HitFinder {
 
     private @Nullable Word[] words = new Word[1024];
     private int[] bits = new int[1024];
-    private int[] pairA = new int[256];
-    private int[] pairB = new int[256];
-    private @Nullable Alternative[] altA = new Alternative[256];
-    private @Nullable Alternative[] altB = new Alternative[256];
-    private int pairCount;
+    private long[] wordTags = new long[1024];
+    private final NamePairs pairs = new NamePairs();
 
     private boolean backwards;
     private final Set<String> notes = new LinkedHashSet<>();
-    private byte[] pairBlocks = new byte[FastTags.BLOCK * 256];
-    private long[] pairTags = new long[256];
 
     HitFinder(Watchlist watchlist, Lookups lookups, Lexicon lexicon, boolean prefilter, boolean variants, Trace trace) {
         this.pairFilter = prefilter ? watchlist.pairFilter() : TagFilter.ALL;
@@ -145,7 +111,6 @@ final class HitFinder {
                 notes.add(
                         "letters spaced out without gaps between words: tried in every way only eight times in a passage");
             }
-            lexicon.addSplits(tokens);
             lookAtWords(document);
             if (named) {
                 findNames(document, hits);
@@ -210,14 +175,16 @@ final class HitFinder {
         return found >= REVERSED_FOUND;
     }
 
+    /** Asks the lexicon of every token, parts what may be several words, and notes what each token is where it stands. */
     private void lookAtWords(Document document) {
-        int n = tokens.count;
-        if (words.length < n) {
-            words = new Word[n * 2];
-            bits = new int[n * 2];
-        }
-        lexicon.entries(tokens, words, bits);
+        ensureWords();
+        lexicon.entries(tokens, 0, words, bits, wordTags);
+        int first = tokens.count;
+        lexicon.addSplits(tokens, bits);
+        ensureWords();
+        lexicon.entries(tokens, first, words, bits, wordTags);
         trace.words(tokens, words, lexicon);
+        int n = tokens.count;
         for (int from = 0; from < n; ) {
             int stream = tokens.streams[from];
             boolean capitals = false;
@@ -228,32 +195,19 @@ final class HitFinder {
             }
             boolean anyCase = !capitals || document.kind(tokens.passages[from]) == PassageKind.ROW;
             for (int i = from; i < to; i++) {
-                bits[i] = bits(i, bits[i], capitals, anyCase);
+                bits[i] = WordBits.at(bits[i], tokens.flags[i], tokens.size(i), capitals, anyCase);
             }
             from = to;
         }
     }
 
-    /**
-     * A word may be part of a name as it is listed, or with a capital, or where nothing has one. A small word of running
-     * text that only sounds like a listed name is none; most pairs of such would have to be looked up.
-     */
-    private int bits(int token, int word, boolean capitals, boolean anyCase) {
-        int flags = tokens.flags[token];
-        int size = tokens.size(token);
-        boolean capital = (flags & Tokens.CAPITAL) != 0;
-        boolean digit = (flags & Tokens.DIGIT) != 0;
-        int seen = word | (capital ? CAPITAL : 0) | (digit ? DIGIT : 0) | (size > 1 ? LONG : 0);
-        if (capital || digit || !capitals) {
-            // Where a digit stands for a letter, it may be the capital.
-            seen |= WRITTEN;
+    private void ensureWords() {
+        if (words.length < tokens.count) {
+            int more = tokens.count * 2;
+            words = Arrays.copyOf(words, more);
+            bits = Arrays.copyOf(bits, more);
+            wordTags = Arrays.copyOf(wordTags, more);
         }
-        if ((word & NOTHING) != 0) {
-            boolean unknown = capital && !digit && size >= NameFeatures.MIN_TYPO_CHARS;
-            return seen | (unknown ? UNKNOWN : 0) | (digit && (flags & Tokens.LETTER) == 0 ? NUMBER : 0);
-        }
-        boolean asListed = (word & (LISTED | WEAK)) == LISTED;
-        return seen | (capital || digit || anyCase || asListed || (word & INITIAL) != 0 ? NAME : 0);
     }
 
     private int digitOf(int token) {
@@ -261,35 +215,32 @@ final class HitFinder {
     }
 
     private void findNames(Document document, List<Hit> hits) {
-        pairCount = 0;
+        pairs.clear();
         for (int i = 0; i < tokens.count; i++) {
             int seen = bits[i];
-            if ((seen & (STRONG | NAME)) == (STRONG | NAME)) {
+            if ((seen & (WordBits.STRONG | WordBits.NAME)) == (WordBits.STRONG | WordBits.NAME)) {
                 pair(document, i);
-            } else if (variants && (seen & (STRONG | UNKNOWN)) == UNKNOWN) {
+            } else if (variants && (seen & (WordBits.STRONG | WordBits.UNKNOWN | WordBits.NO_NEAR)) == WordBits.UNKNOWN) {
                 pairUnknown(i);
             }
         }
-        pairTags = pairTags.length < pairCount ? new long[pairCount * 2] : pairTags;
-        tagger.pairTags(pairBlocks, pairCount, pairTags);
-        trace.pairs(pairCount);
-        for (int p = 0; p < pairCount; p++) {
-            if (pairFilter.mightContain(pairTags[p])) {
+        pairs.tag(tagger);
+        trace.pairs(pairs.count);
+        for (int p = 0; p < pairs.count; p++) {
+            if (pairFilter.mightContain(pairs.tags[p])) {
                 confirm(p, hits);
             }
         }
     }
 
     private void confirm(int p, List<Hit> hits) {
-        int a = pairA[p];
-        int b = pairB[p];
-        Alternative one = altA[p];
-        Alternative other = altB[p];
-        List<Candidate> found = lookups.candidates(pairTags[p], () -> {
-            if (one == null) {
-                throw new IllegalStateException("a pair without its first word");
-            }
-            return other == null ? Feature.nameInitial(tokens.text(b), one.key) : Feature.namePair(one.key, other.key);
+        int a = pairs.firstTokens[p];
+        int b = pairs.secondTokens[p];
+        List<Candidate> found = lookups.candidates(pairs.tags[p], () -> {
+            Alternative one = either(pairs.first(p), a);
+            return pairs.hasInitial(p)
+                    ? Feature.nameInitial(tokens.text(b), one.key)
+                    : Feature.namePair(one.key, either(pairs.second(p), b).key);
         });
         trace.pair(found);
         noteCount(found);
@@ -300,40 +251,60 @@ final class HitFinder {
         }
     }
 
+    /** How a token was read for a pair, or the only way there is. */
+    private Alternative either(@Nullable Alternative read, int token) {
+        return read != null ? read : words[token].alternatives.get(0);
+    }
+
     /** Pairs a word that is like a listed one with the words around it. */
     private void pair(Document document, int i) {
-        Word word = words[i];
         int window = window(document, tokens.passages[i]);
         if (mayStandAlone(i)) {
-            for (Alternative one : word.alternatives) {
-                // A name of one token.
-                addPair(i, i, one, one, one.tag);
+            if (isSole(i)) {
+                pairs.add(i, i, wordTags[i], wordTags[i]);
+            } else {
+                pairs.addAlone(i, words[i].alternatives);
             }
         }
         int stream = tokens.streams[i];
         int first = Math.max(0, i - window);
         for (int j = i - 1; j >= first && tokens.streams[j] == stream; j--) {
-            pairWith(i, word, j, true);
+            pairWith(i, j, true);
         }
         int last = Math.min(tokens.count - 1, i + window);
         for (int j = i + 1; j <= last && tokens.streams[j] == stream; j++) {
-            pairWith(i, word, j, false);
+            pairWith(i, j, false);
         }
+    }
+
+    private boolean isSole(int token) {
+        return (bits[token] & WordBits.SOLE) != 0;
     }
 
     /** Pairs two words of which neither is like a listed one, each in every way: a typing error in both. */
     private void pairUnknown(int i) {
         for (int j = i - 1; j >= 0 && i - j <= UNKNOWN_WINDOW && tokens.streams[j] == tokens.streams[i]; j--) {
-            if ((bits[j] & UNKNOWN) != 0) {
-                List<Alternative> near = lexicon.near(words[j], tokens, j);
-                trace.near(tokens, j, near);
+            if ((bits[j] & WordBits.UNKNOWN) != 0) {
+                List<Alternative> near = near(j);
                 if (!near.isEmpty()) {
-                    List<Alternative> own = lexicon.near(words[i], tokens, i);
-                    trace.near(tokens, i, own);
-                    addPairs(i, own, j, near);
+                    pairs.add(i, j, near(i), near);
                 }
             }
         }
+    }
+
+    /** Every way in which a token may be a listed one. */
+    private List<Alternative> near(int token) {
+        if ((bits[token] & WordBits.NO_NEAR) != 0) {
+            return List.of();
+        }
+        List<Alternative> near = lexicon.near(words[token], tokens, token);
+        if (near.isEmpty()) {
+            bits[token] |= WordBits.NO_NEAR;
+            lexicon.learn(tokens, token, WordBits.NO_NEAR);
+        }
+        trace.near(tokens, token, near);
+        return near;
     }
 
     private static int window(Document document, int passage) {
@@ -345,33 +316,32 @@ final class HitFinder {
         };
     }
 
-    private void pairWith(int i, Word word, int j, boolean before) {
+    private void pairWith(int i, int j, boolean before) {
         int seen = bits[j];
         int distance = Math.abs(i - j);
-        if ((seen & NAME) != 0) {
-            Word other = words[j];
-            if (other.initial != null && distance <= NEAR_WINDOW && isInitial(i, j)) {
-                for (Alternative one : word.alternatives) {
-                    addPair(i, j, one, null, other.initialTag);
-                }
+        if ((seen & WordBits.NAME) != 0) {
+            if ((seen & WordBits.INITIAL) != 0 && distance <= NEAR_WINDOW && isInitial(i, j)) {
+                pairs.addInitial(i, j, words[i].alternatives, words[j].initialTag);
             }
             // Two words that may both start a pair are paired once, by the later one.
-            if ((seen & STRONG) == 0 || before) {
-                addPairs(i, word.alternatives, j, other.alternatives);
+            if ((seen & WordBits.STRONG) == 0 || before) {
+                if ((bits[i] & seen & WordBits.SOLE) == 0) {
+                    pairs.add(i, j, words[i].alternatives, words[j].alternatives);
+                } else if (wordTags[i] != wordTags[j]) {
+                    pairs.add(i, j, wordTags[i], wordTags[j]);
+                }
             }
         }
         if (variants && distance <= NEAR_WINDOW && isWorthTrying(i, j)) {
-            Word other = words[j];
-            List<Alternative> near = lexicon.near(other, tokens, j);
-            trace.near(tokens, j, near);
+            List<Alternative> near = near(j);
             if (!near.isEmpty()) {
-                addPairs(i, word.alternatives, j, near);
-            }
-            if ((seen & STRONG) != 0 && before && (bits[i] & LONG) != 0) {
-                addPairs(i, lexicon.near(word, tokens, i), j, near);
+                pairs.add(i, j, words[i].alternatives, near);
+                if ((seen & WordBits.STRONG) != 0 && before && (bits[i] & WordBits.LONG) != 0) {
+                    pairs.add(i, j, near(i), near);
+                }
             }
             if (distance == 1) {
-                pairJoined(i, word, j, before);
+                pairJoined(i, j, before);
             }
         }
     }
@@ -381,17 +351,17 @@ final class HitFinder {
      * text without spaces is none.
      */
     private boolean mayStandAlone(int i) {
-        return (bits[i] & (LISTED | WRITTEN)) == (LISTED | WRITTEN)
+        return (bits[i] & (WordBits.LISTED | WordBits.WRITTEN)) == (WordBits.LISTED | WordBits.WRITTEN)
                 && tokens.size(i) >= LEAST_ALONE_BYTES
                 && (tokens.folded[tokens.foldedFrom[i]] & 0xFF) < FIRST_IDEOGRAPHIC_BYTE;
     }
 
     /** Whether a single letter may stand for a name beside a word: small ones are articles and variables. */
     private boolean isInitial(int i, int letter) {
-        return (bits[letter] & CAPITAL) != 0
-                ? (bits[i] & WRITTEN) != 0
-                : (bits[i] & LISTED) != 0
-                        && (bits[letter] & WRITTEN) != 0
+        return (bits[letter] & WordBits.CAPITAL) != 0
+                ? (bits[i] & WordBits.WRITTEN) != 0
+                : (bits[i] & WordBits.LISTED) != 0
+                        && (bits[letter] & WordBits.WRITTEN) != 0
                         && SMALL_WORDS.indexOf(tokens.folded[tokens.foldedFrom[letter]]) < 0;
     }
 
@@ -399,14 +369,14 @@ final class HitFinder {
     private boolean isWorthTrying(int i, int j) {
         int one = bits[i];
         int other = bits[j];
-        return (other & (LONG | NUMBER)) == LONG
-                && ((other & CAPITAL) != 0
-                        ? (one & WRITTEN) != 0
-                        : (one & CAPITAL) == 0 && (other & WRITTEN) != 0);
+        return (other & (WordBits.LONG | WordBits.NUMBER)) == WordBits.LONG
+                && ((other & WordBits.CAPITAL) != 0
+                        ? (one & WordBits.WRITTEN) != 0
+                        : (one & WordBits.CAPITAL) == 0 && (other & WordBits.WRITTEN) != 0);
     }
 
     /** Two short words beside a listed one may be one word of the list: Min Jun, Abd Allah. */
-    private void pairJoined(int i, Word word, int j, boolean before) {
+    private void pairJoined(int i, int j, boolean before) {
         int k = before ? j - 1 : j + 1;
         if (k < 0 || k >= tokens.count || tokens.streams[k] != tokens.streams[i]) {
             return;
@@ -415,45 +385,19 @@ final class HitFinder {
         if (joint && tokens.isCapital(j) == tokens.isCapital(i) && tokens.size(j) + tokens.size(k) <= FastTags.BLOCK) {
             Word joined = before ? lexicon.joined(tokens, k, j) : lexicon.joined(tokens, j, k);
             // A small word starts no pair where there is a prefilter, and so none without.
-            if (joined.strong && (bits[i] & WEAK) == 0) {
-                addPairs(i, word.alternatives, k, joined.alternatives);
+            if (joined.strong && (bits[i] & WordBits.WEAK) == 0) {
+                pairs.add(i, k, words[i].alternatives, joined.alternatives);
             }
         }
-    }
-
-    private void addPairs(int i, List<Alternative> own, int j, List<Alternative> others) {
-        for (Alternative one : own) {
-            for (Alternative other : others) {
-                if (one.tag != other.tag) {
-                    addPair(i, j, one, other, other.tag);
-                }
-            }
-        }
-    }
-
-    private void addPair(int a, int b, Alternative one, @Nullable Alternative other, long otherTag) {
-        if (pairCount == pairA.length) {
-            int more = pairCount * 2;
-            pairA = Arrays.copyOf(pairA, more);
-            pairB = Arrays.copyOf(pairB, more);
-            altA = Arrays.copyOf(altA, more);
-            altB = Arrays.copyOf(altB, more);
-            pairBlocks = Arrays.copyOf(pairBlocks, more * FastTags.BLOCK);
-        }
-        pairA[pairCount] = a;
-        pairB[pairCount] = b;
-        altA[pairCount] = one;
-        altB[pairCount] = other;
-        FastTags.putPair(pairBlocks, pairCount++, one.tag, otherTag);
     }
 
     private void findNumbers(List<Hit> hits) {
         proposals.clear();
         for (int i = 0; i < tokens.count; i++) {
-            boolean number = (bits[i] & (DIGIT | FIGURE)) != 0;
+            boolean number = (bits[i] & (WordBits.DIGIT | WordBits.FIGURE)) != 0;
             boolean beforeNumber = tokens.size(i) <= NumberCandidates.MOST_PREFIX
                     && i + 1 < tokens.count
-                    && (bits[i + 1] & (DIGIT | FIGURE)) != 0;
+                    && (bits[i + 1] & (WordBits.DIGIT | WordBits.FIGURE)) != 0;
             if (number || beforeNumber) {
                 numbers.propose(tokens, i, proposals);
             }

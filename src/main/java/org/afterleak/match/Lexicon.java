@@ -64,10 +64,12 @@ final class Lexicon {
     private static final Word NOTHING = nothing();
 
     private static final int[] WHOLE = {};
+    private static final int[] NO_BITS = {};
 
     static {
         NOTHING.near = List.of();
         NOTHING.parts = WHOLE;
+        NOTHING.bits |= WordBits.NO_NEAR | WordBits.NO_PARTS;
     }
 
     private final FastTags tagger;
@@ -102,9 +104,17 @@ final class Lexicon {
                 : vocabulary.word(tokens.folded, tokens.foldedFrom[token], size, maker, recent);
     }
 
-    /** What is known of every token, and that in bits. */
-    void entries(Tokens tokens, @Nullable Word[] found, int[] bits) {
-        vocabulary.words(tokens, found, bits, maker, recent, i -> entry(tokens, i));
+    /** What is known of the tokens from {@code first} on: the words, their {@link WordBits}, the tags of those that are sole. */
+    void entries(Tokens tokens, int first, @Nullable Word[] found, int[] bits, long[] tags) {
+        vocabulary.words(tokens, first, found, bits, tags, maker, recent, i -> entry(tokens, i));
+    }
+
+    /** Keeps what was found out about a token's word. */
+    void learn(Tokens tokens, int token, int bits) {
+        Word word = entry(tokens, token);
+        if (word != NOTHING) {
+            Vocabulary.learn(word, bits, recent);
+        }
     }
 
     /** What is known of a folded word. */
@@ -196,9 +206,20 @@ final class Lexicon {
      * parted.
      */
     void addSplits(Tokens tokens) {
+        addSplits(tokens, NO_BITS);
+    }
+
+    /** The same where the words' bits are known; what is found out is added to them. */
+    void addSplits(Tokens tokens, int[] bits) {
         int count = variants ? tokens.count : 0;
+        boolean known = bits.length >= count;
         for (int i = 0; i < count; i++) {
-            if (mayBeJoined(tokens, i) && parts(tokens, i).length > 0 || isHyphenated(tokens, i, count)) {
+            boolean whole = known && (bits[i] & WordBits.NO_PARTS) != 0 || !mayBeJoined(tokens, i);
+            if (!whole && parts(tokens, i).length == 0) {
+                whole = true;
+                learn(tokens, i, WordBits.NO_PARTS);
+            }
+            if (!whole || isHyphenated(tokens, i, count)) {
                 int first = i;
                 while (first > 0 && i - first < SPLIT_REACH && tokens.streams[first - 1] == tokens.streams[i]) {
                     first--;

@@ -87,8 +87,11 @@ final class Vocabulary {
         /** Whether the word is nothing to the matcher: no part of a name, no digit. */
         final boolean nothing;
 
-        /** The same in bits, with {@link HitFinder}'s names. */
-        final int bits;
+        /** The same as {@link WordBits}, to which is added what is found out later. */
+        int bits;
+
+        /** The tag of the only listed token that the word is like; 0 where there are none or several. */
+        final long tag;
 
         private long first;
         private long second;
@@ -116,12 +119,14 @@ final class Vocabulary {
             this.listed = listed;
             this.weak = weak;
             this.nothing = alternatives.isEmpty() && digit < 0;
-            this.bits = (strong ? HitFinder.STRONG : 0)
-                    | (nothing ? HitFinder.NOTHING : 0)
-                    | (listed ? HitFinder.LISTED : 0)
-                    | (weak ? HitFinder.WEAK : 0)
-                    | (initial != null ? HitFinder.INITIAL : 0)
-                    | (digit >= 0 ? HitFinder.FIGURE : 0);
+            this.bits = (strong ? WordBits.STRONG : 0)
+                    | (nothing ? WordBits.NOTHING : 0)
+                    | (listed ? WordBits.LISTED : 0)
+                    | (weak ? WordBits.WEAK : 0)
+                    | (initial != null ? WordBits.INITIAL : 0)
+                    | (digit >= 0 ? WordBits.FIGURE : 0)
+                    | (alternatives.size() == 1 ? WordBits.SOLE : 0);
+            this.tag = alternatives.size() == 1 ? alternatives.get(0).tag : 0;
         }
 
         /** Whether the word has those bytes; short ones were compared as numbers. */
@@ -198,11 +203,12 @@ final class Vocabulary {
      * thread-safe.
      */
     static final class Recent {
-        private static final int SLOT_BITS = 15;
+        private static final int SLOT_BITS = 14;
 
         private final long[] firsts = new long[1 << SLOT_BITS];
         private final long[] seconds = new long[1 << SLOT_BITS];
         private final int[] bits = new int[1 << SLOT_BITS];
+        private final long[] tags = new long[1 << SLOT_BITS];
         private final @Nullable Word[] words = new Word[1 << SLOT_BITS];
     }
 
@@ -222,30 +228,49 @@ final class Vocabulary {
     }
 
     /**
-     * The words of all tokens and their bits, as {@link #word}; long ones and figures are left to the other. In one loop, so
-     * that the memory's answers are waited for together.
+     * The words of the tokens from {@code first} on, their bits and tags, as {@link #word}; long ones and figures are left to
+     * the other. In one loop, so that the memory's answers are waited for together.
      */
-    void words(Tokens tokens, @Nullable Word[] words, int[] bits, Maker maker, Recent recent, IntFunction<Word> other) {
-        for (int i = 0; i < tokens.count; i++) {
+    void words(
+            Tokens tokens,
+            int first,
+            @Nullable Word[] words,
+            int[] bits,
+            long[] tags,
+            Maker maker,
+            Recent recent,
+            IntFunction<Word> other) {
+        for (int i = first; i < tokens.count; i++) {
             int from = tokens.foldedFrom[i];
             int size = tokens.foldedTo[i] - from;
+            Word word;
             if (size > PACKED || tokens.isDigits(i)) {
-                Word word = other.apply(i);
-                words[i] = word;
-                bits[i] = word.bits;
-                continue;
-            }
-            long a = (long) LONGS.get(tokens.folded, from) & FIRST[size];
-            long b = (long) LONGS.get(tokens.folded, from + Long.BYTES) & SECOND[size] | (long) size << 56;
-            int slot = slot(a, b);
-            if (recent.firsts[slot] == a && recent.seconds[slot] == b && recent.words[slot] != null) {
-                words[i] = recent.words[slot];
-                bits[i] = recent.bits[slot];
+                word = other.apply(i);
             } else {
-                Word word = remembered(tokens.folded, from, size, maker, recent, slot);
-                words[i] = word;
-                bits[i] = word.bits;
+                long a = (long) LONGS.get(tokens.folded, from) & FIRST[size];
+                long b = (long) LONGS.get(tokens.folded, from + Long.BYTES) & SECOND[size] | (long) size << 56;
+                int slot = slot(a, b);
+                if (recent.firsts[slot] == a && recent.seconds[slot] == b && recent.words[slot] != null) {
+                    words[i] = recent.words[slot];
+                    bits[i] = recent.bits[slot];
+                    tags[i] = recent.tags[slot];
+                    continue;
+                }
+                word = remembered(tokens.folded, from, size, maker, recent, slot);
             }
+            words[i] = word;
+            bits[i] = word.bits;
+            tags[i] = word.tag;
+        }
+    }
+
+    /** Adds to a word's bits what was found out about it. */
+    static void learn(Word word, int more, Recent recent) {
+        // Two threads may add at once: what one of them loses is found out again.
+        word.bits |= more;
+        int slot = slot(word.first, word.second);
+        if (recent.words[slot] == word) {
+            recent.bits[slot] |= more;
         }
     }
 
@@ -254,6 +279,7 @@ final class Vocabulary {
         recent.firsts[slot] = word.first;
         recent.seconds[slot] = word.second;
         recent.bits[slot] = word.bits;
+        recent.tags[slot] = word.tag;
         recent.words[slot] = word;
         return word;
     }
