@@ -82,12 +82,12 @@ final class Explainer extends Trace {
     }
 
     @Override
-    void words(Tokens tokens, Vocabulary.Word[] found, Lexicon lexicon) {
+    void words(Tokens tokens, Lexicon lexicon) {
         tokensRead += tokens.count - tokens.tokensOfReadings;
         readings += tokens.readingCount;
         tokens.undone().forEach((what, passages) -> undone.merge(what, passages, Integer::sum));
         for (int i = 0; i < tokens.count; i++) {
-            Vocabulary.Word word = found[i];
+            Vocabulary.Word word = lexicon.entry(tokens, i);
             if (!word.strong) {
                 continue;
             }

@@ -71,7 +71,6 @@ final class HitFinder {
     private final NumberCandidates numbers = new NumberCandidates(this::digitOf);
     private final NumberProposals proposals = new NumberProposals();
 
-    private @Nullable Word[] words = new Word[1024];
     private int[] bits = new int[1024];
     private long[] wordTags = new long[1024];
     private final NamePairs pairs = new NamePairs();
@@ -178,12 +177,12 @@ final class HitFinder {
     /** Asks the lexicon of every token, parts what may be several words, and notes what each token is where it stands. */
     private void lookAtWords(Document document) {
         ensureWords();
-        lexicon.entries(tokens, 0, words, bits, wordTags);
+        lexicon.read(tokens, 0, bits, wordTags);
         int first = tokens.count;
         lexicon.addSplits(tokens, bits);
         ensureWords();
-        lexicon.entries(tokens, first, words, bits, wordTags);
-        trace.words(tokens, words, lexicon);
+        lexicon.read(tokens, first, bits, wordTags);
+        trace.words(tokens, lexicon);
         int n = tokens.count;
         for (int from = 0; from < n; ) {
             int stream = tokens.streams[from];
@@ -202,16 +201,19 @@ final class HitFinder {
     }
 
     private void ensureWords() {
-        if (words.length < tokens.count) {
+        if (bits.length < tokens.count) {
             int more = tokens.count * 2;
-            words = Arrays.copyOf(words, more);
             bits = Arrays.copyOf(bits, more);
             wordTags = Arrays.copyOf(wordTags, more);
         }
     }
 
     private int digitOf(int token) {
-        return words[token].digit;
+        return (bits[token] & WordBits.FIGURE) == 0 ? -1 : word(token).digit;
+    }
+
+    private Word word(int token) {
+        return lexicon.entry(tokens, token);
     }
 
     private void findNames(Document document, List<Hit> hits) {
@@ -253,7 +255,7 @@ final class HitFinder {
 
     /** How a token was read for a pair, or the only way there is. */
     private Alternative either(@Nullable Alternative read, int token) {
-        return read != null ? read : words[token].alternatives.get(0);
+        return read != null ? read : word(token).alternatives.get(0);
     }
 
     /** Pairs a word that is like a listed one with the words around it. */
@@ -263,7 +265,7 @@ final class HitFinder {
             if (isSole(i)) {
                 pairs.add(i, i, wordTags[i], wordTags[i]);
             } else {
-                pairs.addAlone(i, words[i].alternatives);
+                pairs.addAlone(i, word(i).alternatives);
             }
         }
         int stream = tokens.streams[i];
@@ -298,7 +300,7 @@ final class HitFinder {
         if ((bits[token] & WordBits.NO_NEAR) != 0) {
             return List.of();
         }
-        List<Alternative> near = lexicon.near(words[token], tokens, token);
+        List<Alternative> near = lexicon.near(word(token), tokens, token);
         if (near.isEmpty()) {
             bits[token] |= WordBits.NO_NEAR;
             lexicon.learn(tokens, token, WordBits.NO_NEAR);
@@ -321,12 +323,12 @@ final class HitFinder {
         int distance = Math.abs(i - j);
         if ((seen & WordBits.NAME) != 0) {
             if ((seen & WordBits.INITIAL) != 0 && distance <= NEAR_WINDOW && isInitial(i, j)) {
-                pairs.addInitial(i, j, words[i].alternatives, words[j].initialTag);
+                pairs.addInitial(i, j, word(i).alternatives, word(j).initialTag);
             }
             // Two words that may both start a pair are paired once, by the later one.
             if ((seen & WordBits.STRONG) == 0 || before) {
                 if ((bits[i] & seen & WordBits.SOLE) == 0) {
-                    pairs.add(i, j, words[i].alternatives, words[j].alternatives);
+                    pairs.add(i, j, word(i).alternatives, word(j).alternatives);
                 } else if (wordTags[i] != wordTags[j]) {
                     pairs.add(i, j, wordTags[i], wordTags[j]);
                 }
@@ -335,7 +337,7 @@ final class HitFinder {
         if (variants && distance <= NEAR_WINDOW && isWorthTrying(i, j)) {
             List<Alternative> near = near(j);
             if (!near.isEmpty()) {
-                pairs.add(i, j, words[i].alternatives, near);
+                pairs.add(i, j, word(i).alternatives, near);
                 if ((seen & WordBits.STRONG) != 0 && before && (bits[i] & WordBits.LONG) != 0) {
                     pairs.add(i, j, near(i), near);
                 }
@@ -386,7 +388,7 @@ final class HitFinder {
             Word joined = before ? lexicon.joined(tokens, k, j) : lexicon.joined(tokens, j, k);
             // A small word starts no pair where there is a prefilter, and so none without.
             if (joined.strong && (bits[i] & WordBits.WEAK) == 0) {
-                pairs.add(i, k, words[i].alternatives, joined.alternatives);
+                pairs.add(i, k, word(i).alternatives, joined.alternatives);
             }
         }
     }

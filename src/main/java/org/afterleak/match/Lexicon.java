@@ -17,7 +17,6 @@ import org.afterleak.match.Vocabulary.Word;
 import org.afterleak.watchlist.NameFeatures;
 import org.afterleak.watchlist.TagFilter;
 import org.afterleak.watchlist.Watchlist;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the prefilters say of a word, by way of the {@link Vocabulary}, where each word is asked once. Words are asked by
@@ -73,13 +72,11 @@ final class Lexicon {
     }
 
     private final FastTags tagger;
-    private final Vocabulary vocabulary;
     private final TagFilter keys;
     private final TagFilter words;
     private final TagFilter deletions;
     private final boolean variants;
-    private final Vocabulary.Maker maker = this::look;
-    private final Vocabulary.Recent recent = new Vocabulary.Recent();
+    private final RecentWords recent;
     private byte[] blocks = new byte[FastTags.BLOCK * 64];
     private long[] tags = new long[64];
     private byte[] joint = new byte[4 * FastTags.BLOCK];
@@ -87,7 +84,7 @@ final class Lexicon {
 
     Lexicon(Watchlist watchlist, Vocabulary vocabulary, boolean prefilter, boolean variants) {
         this.tagger = watchlist.fastTags();
-        this.vocabulary = vocabulary;
+        this.recent = new RecentWords(vocabulary, this::look);
         this.keys = prefilter ? watchlist.tokenFilter() : TagFilter.ALL;
         this.words = watchlist.wordFilter();
         this.deletions = watchlist.deletionFilter();
@@ -101,19 +98,19 @@ final class Lexicon {
         boolean run = size > MOST_RUN && (tokens.folded[tokens.foldedFrom[token]] & 0xFF) >= FIRST_RUN;
         return run || tokens.isDigits(token) || size > Names.MAX_TOKEN_CHARS * 3
                 ? NOTHING
-                : vocabulary.word(tokens.folded, tokens.foldedFrom[token], size, maker, recent);
+                : recent.word(tokens.folded, tokens.foldedFrom[token], size);
     }
 
-    /** What is known of the tokens from {@code first} on: the words, their {@link WordBits}, the tags of those that are sole. */
-    void entries(Tokens tokens, int first, @Nullable Word[] found, int[] bits, long[] tags) {
-        vocabulary.words(tokens, first, found, bits, tags, maker, recent, i -> entry(tokens, i));
+    /** What is known of the tokens from {@code first} on: their {@link WordBits}, and the tags of those that are sole. */
+    void read(Tokens tokens, int first, int[] bits, long[] tags) {
+        recent.read(tokens, first, bits, tags, i -> entry(tokens, i));
     }
 
     /** Keeps what was found out about a token's word. */
     void learn(Tokens tokens, int token, int bits) {
         Word word = entry(tokens, token);
         if (word != NOTHING) {
-            Vocabulary.learn(word, bits, recent);
+            recent.learn(word, bits);
         }
     }
 
@@ -128,14 +125,14 @@ final class Lexicon {
             word[size] = (byte) text.charAt(size++);
         }
         if (size == chars) {
-            return vocabulary.word(word, 0, size, maker, recent);
+            return recent.word(word, 0, size);
         }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         if (bytes.length > Names.MAX_TOKEN_CHARS * 3 || bytes.length > MOST_RUN && (bytes[0] & 0xFF) >= FIRST_RUN) {
             return NOTHING;
         }
         System.arraycopy(bytes, 0, word, 0, bytes.length);
-        return vocabulary.word(word, 0, bytes.length, maker, recent);
+        return recent.word(word, 0, bytes.length);
     }
 
     /** Whether a folded word may be a part of a listed name, in whatever way, or several written as one. */
@@ -155,7 +152,7 @@ final class Lexicon {
         }
         System.arraycopy(tokens.folded, tokens.foldedFrom[one], joint, 0, first);
         System.arraycopy(tokens.folded, tokens.foldedFrom[two], joint, first, size - first);
-        return size > Names.MAX_TOKEN_CHARS * 3 ? NOTHING : vocabulary.word(joint, 0, size, maker);
+        return size > Names.MAX_TOKEN_CHARS * 3 ? NOTHING : recent.word(joint, 0, size);
     }
 
     private Word look(String text) {

@@ -9,7 +9,7 @@ class Trace {
     static final Trace NONE = new Trace();
 
     /** The words of a run of passages, and what the lexicon has for each. */
-    void words(Tokens tokens, Vocabulary.Word[] words, Lexicon lexicon) {}
+    void words(Tokens tokens, Lexicon lexicon) {}
 
     /** All ways in which a word beside a listed one may be a listed one. */
     void near(Tokens tokens, int token, List<Vocabulary.Alternative> alternatives) {}

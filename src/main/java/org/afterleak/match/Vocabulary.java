@@ -1,12 +1,9 @@
 package org.afterleak.match;
 
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,20 +24,7 @@ final class Vocabulary {
     /** Slots that a word may be in. */
     private static final int WAYS = 4;
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long LONG_WORD = 0xFFL << 56;
-
-    /** For each size, which bytes of the first and of the second eight are the word's. */
-    private static final long[] FIRST = new long[PACKED + 1];
-
-    private static final long[] SECOND = new long[PACKED + 1];
-
-    static {
-        for (int size = 0; size <= PACKED; size++) {
-            FIRST[size] = size >= Long.BYTES ? -1L : (1L << size * 8) - 1;
-            SECOND[size] = size <= Long.BYTES ? 0 : (1L << (size - Long.BYTES) * 8) - 1;
-        }
-    }
 
     /** One way to read a word as a listed name's token. */
     static final class Alternative {
@@ -129,6 +113,14 @@ final class Vocabulary {
             this.tag = alternatives.size() == 1 ? alternatives.get(0).tag : 0;
         }
 
+        long first() {
+            return first;
+        }
+
+        long second() {
+            return second;
+        }
+
         /** Whether the word has those bytes; short ones were compared as numbers. */
         private boolean isLong(byte[] folded, int from, int size) {
             byte[] own = bytes;
@@ -197,104 +189,13 @@ final class Vocabulary {
 
     private volatile Table table = new Table(LEAST_SLOT_BITS);
 
-    /**
-     * The words that one thread saw last, compared as two numbers and without a look at the word: nine of ten words of a
-     * text are among them, and the whole table fits in the second-level cache, where the vocabulary does not. Not
-     * thread-safe.
-     */
-    static final class Recent {
-        private static final int SLOT_BITS = 14;
-
-        private final long[] firsts = new long[1 << SLOT_BITS];
-        private final long[] seconds = new long[1 << SLOT_BITS];
-        private final int[] bits = new int[1 << SLOT_BITS];
-        private final long[] tags = new long[1 << SLOT_BITS];
-        private final @Nullable Word[] words = new Word[1 << SLOT_BITS];
-    }
-
-    /** The same as the other, with a memory of the thread's own before it. */
-    Word word(byte[] folded, int from, int size, Maker maker, Recent recent) {
-        if (size > PACKED) {
-            return word(folded, from, size, maker);
-        }
-        long a = (long) LONGS.get(folded, from) & FIRST[size];
-        long b = (long) LONGS.get(folded, from + Long.BYTES) & SECOND[size] | (long) size << 56;
-        int slot = slot(a, b);
-        Word known = recent.words[slot];
-        if (recent.firsts[slot] == a && recent.seconds[slot] == b && known != null) {
-            return known;
-        }
-        return remembered(folded, from, size, maker, recent, slot);
-    }
-
-    /**
-     * The words of the tokens from {@code first} on, their bits and tags, as {@link #word}; long ones and figures are left to
-     * the other. In one loop, so that the memory's answers are waited for together.
-     */
-    void words(
-            Tokens tokens,
-            int first,
-            @Nullable Word[] words,
-            int[] bits,
-            long[] tags,
-            Maker maker,
-            Recent recent,
-            IntFunction<Word> other) {
-        for (int i = first; i < tokens.count; i++) {
-            int from = tokens.foldedFrom[i];
-            int size = tokens.foldedTo[i] - from;
-            Word word;
-            if (size > PACKED || tokens.isDigits(i)) {
-                word = other.apply(i);
-            } else {
-                long a = (long) LONGS.get(tokens.folded, from) & FIRST[size];
-                long b = (long) LONGS.get(tokens.folded, from + Long.BYTES) & SECOND[size] | (long) size << 56;
-                int slot = slot(a, b);
-                if (recent.firsts[slot] == a && recent.seconds[slot] == b && recent.words[slot] != null) {
-                    words[i] = recent.words[slot];
-                    bits[i] = recent.bits[slot];
-                    tags[i] = recent.tags[slot];
-                    continue;
-                }
-                word = remembered(tokens.folded, from, size, maker, recent, slot);
-            }
-            words[i] = word;
-            bits[i] = word.bits;
-            tags[i] = word.tag;
-        }
-    }
-
-    /** Adds to a word's bits what was found out about it. */
-    static void learn(Word word, int more, Recent recent) {
-        // Two threads may add at once: what one of them loses is found out again.
-        word.bits |= more;
-        int slot = slot(word.first, word.second);
-        if (recent.words[slot] == word) {
-            recent.bits[slot] |= more;
-        }
-    }
-
-    private Word remembered(byte[] folded, int from, int size, Maker maker, Recent recent, int slot) {
-        Word word = word(folded, from, size, maker);
-        recent.firsts[slot] = word.first;
-        recent.seconds[slot] = word.second;
-        recent.bits[slot] = word.bits;
-        recent.tags[slot] = word.tag;
-        recent.words[slot] = word;
-        return word;
-    }
-
-    private static int slot(long a, long b) {
-        return (int) ((a ^ b * 0xC2B2AE3D27D4EB4FL) * 0x9E3779B97F4A7C15L >>> Long.SIZE - Recent.SLOT_BITS);
-    }
-
     /** The word in those bytes, behind which there are {@link #PACKED} more; made where it is not known. */
     Word word(byte[] folded, int from, int size, Maker maker) {
         long a;
         long b;
         if (size <= PACKED) {
-            a = (long) LONGS.get(folded, from) & FIRST[size];
-            b = (long) LONGS.get(folded, from + Long.BYTES) & SECOND[size] | (long) size << 56;
+            a = RecentWords.first(folded, from, size);
+            b = RecentWords.second(folded, from, size);
         } else {
             a = size;
             for (int i = from; i < from + size; i++) {
