@@ -380,14 +380,15 @@ final class HitFinder {
     /** Two short words beside a listed one may be one word of the list: Min Jun, Abd Allah. */
     private void pairJoined(int i, int j, boolean before) {
         int k = before ? j - 1 : j + 1;
-        if (k < 0 || k >= tokens.count || tokens.streams[k] != tokens.streams[i]) {
+        // A small word starts no pair where there is a prefilter, and so none without.
+        boolean weak = (bits[i] & WordBits.WEAK) != 0;
+        if (weak || k < 0 || k >= tokens.count || tokens.streams[k] != tokens.streams[i]) {
             return;
         }
         boolean joint = tokens.gaps[Math.max(j, k)] <= Tokens.GAP_MARKS && tokens.isWord(j) && tokens.isWord(k);
         if (joint && tokens.isCapital(j) == tokens.isCapital(i) && tokens.size(j) + tokens.size(k) <= FastTags.BLOCK) {
             Word joined = before ? lexicon.joined(tokens, k, j) : lexicon.joined(tokens, j, k);
-            // A small word starts no pair where there is a prefilter, and so none without.
-            if (joined.strong && (bits[i] & WordBits.WEAK) == 0) {
+            if (joined.strong) {
                 pairs.add(i, k, word(i).alternatives, joined.alternatives);
             }
         }

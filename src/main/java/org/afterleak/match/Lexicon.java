@@ -26,6 +26,12 @@ final class Lexicon {
     private static final int MOST_LEET_CHARS = 24;
     private static final int SHORT_LEET_CHARS = 6;
     private static final int MOST_FORMS = 24;
+
+    /** Words of one thread that are known without a look at the vocabulary, as powers of two. */
+    private static final int MOST_RECENT = 16;
+
+    private static final int MOST_RECENT_JOINS = 10;
+
     /** Characters of a word that may be two, and of each of the two. */
     private static final int MIN_JOINED = 7;
 
@@ -77,6 +83,10 @@ final class Lexicon {
     private final TagFilter deletions;
     private final boolean variants;
     private final RecentWords recent;
+
+    /** The same for two words written as one: there are many more of these, and few come twice. */
+    private final RecentWords joins;
+
     private byte[] blocks = new byte[FastTags.BLOCK * 64];
     private long[] tags = new long[64];
     private byte[] joint = new byte[4 * FastTags.BLOCK];
@@ -84,7 +94,8 @@ final class Lexicon {
 
     Lexicon(Watchlist watchlist, Vocabulary vocabulary, boolean prefilter, boolean variants) {
         this.tagger = watchlist.fastTags();
-        this.recent = new RecentWords(vocabulary, this::look);
+        this.recent = new RecentWords(vocabulary, this::look, MOST_RECENT);
+        this.joins = new RecentWords(new Vocabulary(), this::look, MOST_RECENT_JOINS);
         this.keys = prefilter ? watchlist.tokenFilter() : TagFilter.ALL;
         this.words = watchlist.wordFilter();
         this.deletions = watchlist.deletionFilter();
@@ -152,7 +163,7 @@ final class Lexicon {
         }
         System.arraycopy(tokens.folded, tokens.foldedFrom[one], joint, 0, first);
         System.arraycopy(tokens.folded, tokens.foldedFrom[two], joint, first, size - first);
-        return size > Names.MAX_TOKEN_CHARS * 3 ? NOTHING : recent.word(joint, 0, size);
+        return size > Names.MAX_TOKEN_CHARS * 3 ? NOTHING : joins.word(joint, 0, size);
     }
 
     private Word look(String text) {

@@ -32,6 +32,9 @@ final class NumberCandidates {
     /** Ambiguous letters of one number of which every reading is tried. */
     private static final int MOST_AMBIGUOUS = 4;
 
+    /** Letters of a misread number that are its own, those before it not counted. */
+    private static final int MOST_OWN_LETTERS = 2;
+
     /** Takes one proposal: its canonical form, which is only lent, its span in tokens, its shape. */
     interface Sink {
         void propose(Feature.Type type, CharSequence canonical, int firstToken, int lastToken, boolean marked);
@@ -123,7 +126,7 @@ final class NumberCandidates {
                 sink.propose(Feature.Type.PHONE, canonical, first, last, marked);
             }
         }
-        if (!digitsOnly && digits * 2 >= run.length()) {
+        if (!digitsOnly && digits * 2 >= run.length() && mayBeMisread(run)) {
             int ambiguous = 0;
             for (int i = 0; i < run.length(); i++) {
                 ambiguous += AMBIGUOUS.indexOf(run.charAt(i) | 0x20) >= 0 ? 1 : 0;
@@ -132,6 +135,23 @@ final class NumberCandidates {
                 proposeMisread(reading, first, last, sink);
             }
         }
+    }
+
+    /**
+     * Whether there are letters, and nearly all behind the first ones may be digits that were read for them: a checksum has
+     * others, and is no number whatever of it was misread.
+     */
+    private static boolean mayBeMisread(StringBuilder run) {
+        int others = 0;
+        int letters = 0;
+        for (int i = 0; i < run.length(); i++) {
+            char c = run.charAt(i);
+            if (c > '9') {
+                letters++;
+                others += i >= MOST_PREFIX && LETTERS.indexOf(c | 0x20) < 0 ? 1 : 0;
+            }
+        }
+        return letters > 0 && others <= MOST_OWN_LETTERS;
     }
 
     /** Proposes the number as it was before letters were read for digits, in one of the readings of ambiguous letters. */

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * together. The words themselves are touched for the few tokens that may be of a name. Not thread-safe.
  */
 final class RecentWords {
-    private static final int SLOT_BITS = 16;
-
     /** Numbers of a slot. */
     private static final int STRIDE = 4;
 
@@ -42,12 +40,17 @@ final class RecentWords {
 
     private final Vocabulary vocabulary;
     private final Vocabulary.Maker maker;
-    private final long[] numbers = new long[OFFSET + (STRIDE << SLOT_BITS)];
-    private final @Nullable Word[] words = new Word[1 << SLOT_BITS];
+    private final int shift;
+    private final long[] numbers;
+    private final @Nullable Word[] words;
 
-    RecentWords(Vocabulary vocabulary, Vocabulary.Maker maker) {
+    /** Keeps two to the power of {@code slotBits} words. */
+    RecentWords(Vocabulary vocabulary, Vocabulary.Maker maker, int slotBits) {
         this.vocabulary = vocabulary;
         this.maker = maker;
+        this.shift = Long.SIZE - slotBits;
+        this.numbers = new long[OFFSET + (STRIDE << slotBits)];
+        this.words = new Word[1 << slotBits];
     }
 
     /** The first eight bytes of a word of so many, behind which there are {@link Vocabulary#PACKED} more. */
@@ -119,8 +122,8 @@ final class RecentWords {
         return word;
     }
 
-    private static int slot(long first, long second) {
-        return (int) ((first ^ second * 0xC2B2AE3D27D4EB4FL) * 0x9E3779B97F4A7C15L >>> Long.SIZE - SLOT_BITS);
+    private int slot(long first, long second) {
+        return (int) ((first ^ second * 0xC2B2AE3D27D4EB4FL) * 0x9E3779B97F4A7C15L >>> shift);
     }
 
     /** Counts, never text. */
