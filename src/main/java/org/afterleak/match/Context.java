@@ -6,6 +6,7 @@ import org.afterleak.extract.Document;
 import org.afterleak.extract.PassageKind;
 import org.afterleak.identifier.Facilities;
 import org.afterleak.identifier.NameKeys;
+import org.afterleak.identifier.Nationalities;
 import org.afterleak.watchlist.NameFeatures;
 import org.jspecify.annotations.Nullable;
 
@@ -75,9 +76,15 @@ final class Context {
         /** Whether the word is so common in prose that a name is only looked for in it beside other parts. */
         boolean isWeak() {
             if (weak == 0) {
-                weak = (byte) (NameFeatures.isWeak(text) ? 1 : -1);
+                boolean small = Lexicon.isShared(known) ? NameFeatures.isWeak(text) : known.isSmall(text);
+                weak = (byte) (small ? 1 : -1);
             }
             return weak > 0;
+        }
+
+        /** Words of the longest name of a country or a people that begins with it; 0 for none. */
+        int longestCountry() {
+            return Lexicon.isShared(known) ? Nationalities.longestFrom(text) : known.longestCountry(text);
         }
 
         /** The key by which a listed token would be found that is written so. */

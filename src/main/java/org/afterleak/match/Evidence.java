@@ -209,11 +209,11 @@ final class Evidence {
 
     /** The stream of the passage as it is written. */
     private int writtenStream(List<Context.Word> words) {
-        return words.stream()
-                .filter(w -> w.passage == passage)
-                .mapToInt(w -> w.stream)
-                .min()
-                .orElse(0);
+        int first = Integer.MAX_VALUE;
+        for (Context.Word word : words) {
+            first = word.passage == passage ? Math.min(first, word.stream) : first;
+        }
+        return first == Integer.MAX_VALUE ? 0 : first;
     }
 
     /** Numbers of the usual shape in the passage as it is written. */
@@ -223,6 +223,10 @@ final class Evidence {
         List<String> run = new ArrayList<>();
         for (Context.Word word : words) {
             if (word.passage != passage || word.stream != stream) {
+                continue;
+            }
+            if (!word.hasDigit()) {
+                run.clear();
                 continue;
             }
             if (ID_SHAPE.matcher(word.text).matches()) {

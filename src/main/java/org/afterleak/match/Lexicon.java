@@ -102,6 +102,11 @@ final class Lexicon {
         this.variants = variants;
     }
 
+    /** Whether it stands for all that is not asked about, and not for one word. */
+    static boolean isShared(Word word) {
+        return word == NOTHING;
+    }
+
     /** What is known of the word at that place. */
     Word entry(Tokens tokens, int token) {
         int size = tokens.size(token);

@@ -64,7 +64,7 @@ final class Values {
         if (found == null) {
             found = new ArrayList<>();
             for (int i = 0; i < words.size(); i++) {
-                int longest = words.get(i).hasDigit() ? 0 : Nationalities.longestFrom(words.get(i).text);
+                int longest = words.get(i).hasDigit() ? 0 : words.get(i).longestCountry();
                 for (int n = longest; n > 0; n--) {
                     String phrase = phrase(i, i + n - 1);
                     String country = phrase == null ? null : Nationalities.ofPhrase(phrase);

@@ -4,6 +4,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.afterleak.identifier.Nationalities;
+import org.afterleak.watchlist.NameFeatures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +89,9 @@ final class Vocabulary {
 
         volatile int @Nullable [] parts;
 
+        private byte small;
+        private byte longestCountry = -1;
+
         Word(
                 List<Alternative> alternatives,
                 boolean strong,
@@ -119,6 +124,22 @@ final class Vocabulary {
 
         long second() {
             return second;
+        }
+
+        /** Whether the word, which is given, is so common in prose that a name is only looked for in it beside other parts. */
+        boolean isSmall(String text) {
+            if (small == 0) {
+                small = (byte) (NameFeatures.isWeak(text) ? 1 : -1);
+            }
+            return small > 0;
+        }
+
+        /** Words of the longest name of a country or a people that begins with the word, which is given; 0 for none. */
+        int longestCountry(String text) {
+            if (longestCountry < 0) {
+                longestCountry = (byte) Nationalities.longestFrom(text);
+            }
+            return longestCountry;
         }
 
         /** Whether the word has those bytes; short ones were compared as numbers. */
