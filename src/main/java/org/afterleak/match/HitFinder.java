@@ -78,7 +78,14 @@ final class HitFinder {
     private boolean backwards;
     private final Set<String> notes = new LinkedHashSet<>();
 
-    HitFinder(Watchlist watchlist, Lookups lookups, Lexicon lexicon, boolean prefilter, boolean variants, Trace trace) {
+    HitFinder(
+            Watchlist watchlist,
+            Lookups lookups,
+            Lexicon lexicon,
+            Tokens tokens,
+            boolean prefilter,
+            boolean variants,
+            Trace trace) {
         this.pairFilter = prefilter ? watchlist.pairFilter() : TagFilter.ALL;
         this.idFilter = prefilter ? watchlist.idFilter() : TagFilter.ALL;
         this.named = !prefilter || !watchlist.tokenFilter().isEmpty();
@@ -86,7 +93,7 @@ final class HitFinder {
         this.tagger = watchlist.fastTags();
         this.lookups = lookups;
         this.lexicon = lexicon;
-        this.tokens = new Tokens(lexicon::mayHave);
+        this.tokens = tokens;
         this.trace = trace;
     }
 

@@ -175,8 +175,11 @@ public final class Matcher {
             this.trace = trace;
             this.lookups = new Lookups(watchlist);
             this.lexicon = new Lexicon(watchlist, vocabulary, prefilter, variants);
-            this.scratch = new Tokens(lexicon::mayHave);
-            this.finder = new HitFinder(watchlist, lookups, lexicon, prefilter, variants, trace);
+            // Which marks are read as letters is no matter of speed alone: words around them come nearer to each other.
+            Lexicon reading = prefilter ? lexicon : new Lexicon(watchlist, new Vocabulary(), true, variants);
+            this.scratch = new Tokens(reading::mayHave);
+            Tokens tokens = new Tokens(reading::mayHave);
+            this.finder = new HitFinder(watchlist, lookups, lexicon, tokens, prefilter, variants, trace);
             this.typingErrors = new TypingErrors(watchlist, lookups);
         }
 
