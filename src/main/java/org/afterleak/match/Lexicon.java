@@ -25,6 +25,7 @@ import org.afterleak.watchlist.Watchlist;
 final class Lexicon {
     private static final int MOST_LEET_CHARS = 24;
     private static final int SHORT_LEET_CHARS = 6;
+    private static final int LONG_LEET_CHARS = 12;
     private static final int MOST_FORMS = 24;
     /** Characters of a word that may be two, and of each of the two. */
     private static final int MIN_JOINED = 7;
@@ -205,11 +206,12 @@ final class Lexicon {
 
     private static boolean mayBeJoined(Tokens tokens, int token) {
         int size = tokens.size(token);
-        return size >= MIN_JOINED
-                && size <= MAX_JOINED
-                && tokens.isCapital(token)
-                && tokens.isWord(token)
-                && tokens.isAsciiWord(token);
+        if (size < MIN_JOINED || size > MAX_JOINED) {
+            return false;
+        }
+        return tokens.isWord(token)
+                ? tokens.isCapital(token) && tokens.isAsciiWord(token)
+                : !tokens.isDigits(token) && mayBeLeet(tokens.text(token));
     }
 
     /** Where the word comes apart into listed ones, longest first part first; empty where it does not. */
@@ -218,9 +220,11 @@ final class Lexicon {
         int[] parts = word.parts;
         if (parts == null) {
             String text = tokens.text(token);
-            parts = hasWord(text)
+            // Each part has its digits undone by itself.
+            String letters = drawn(text, "oizeasgtbg");
+            parts = hasWord(letters)
                     ? WHOLE
-                    : split(text, 0, 1).stream().mapToInt(Integer::intValue).toArray();
+                    : split(letters, 0, 1).stream().mapToInt(Integer::intValue).toArray();
             word.parts = parts;
         }
         return parts;
@@ -327,7 +331,11 @@ final class Lexicon {
             char c = text.charAt(i);
             letters += c < '0' || c > '9' ? 1 : 0;
         }
-        return letters >= 1 && (text.length() <= SHORT_LEET_CHARS || letters * 2 >= text.length() - 1);
+        // 70u5541nt: of a longer word a third may be left.
+        return letters >= 1
+                && (text.length() <= SHORT_LEET_CHARS
+                        || letters * 2 >= text.length() - 1
+                        || text.length() <= LONG_LEET_CHARS && letters * 3 >= text.length());
     }
 
     /** The word as it may have been before letters were drawn with digits, or misread from a picture. */
