@@ -19,6 +19,7 @@ import org.afterleak.extract.PassageKind;
 import org.afterleak.identifier.Kind;
 import org.afterleak.identifier.OwnForms;
 import org.afterleak.watchlist.Feature;
+import org.afterleak.watchlist.FieldLabels;
 import org.afterleak.watchlist.Handle;
 import org.afterleak.watchlist.WatchedRecord;
 import org.afterleak.watchlist.Watchlist;
@@ -54,6 +55,9 @@ public final class Matcher {
 
     /** Bytes of prose that count as one place. */
     private static final int PROSE_PLACE_BYTES = 300;
+
+    /** A longer line is no label. */
+    private static final int MOST_LABEL_BYTES = 40;
 
     private final Watchlist watchlist;
     private final Scorer scorer;
@@ -259,15 +263,24 @@ public final class Matcher {
          * one person's, and relatives share a name.
          */
         private static List<Evidence> withoutOutdone(List<Evidence> best) {
-            Map<Integer, Double> most = new HashMap<>();
+            Map<Integer, Evidence> most = new HashMap<>();
             for (Evidence evidence : best) {
-                most.merge(evidence.passage(), strength(evidence), Math::max);
+                most.merge(evidence.passage(), evidence, (a, b) -> strength(b) > strength(a) ? b : a);
             }
             return best.stream()
-                    .filter(e -> e.hasExact()
-                            || e.isProse()
-                            || strength(e) >= most.getOrDefault(e.passage(), 0.0) - OUTDONE_BITS)
+                    .filter(e -> e.hasExact() || e.isProse() || !isOutdone(e, most.getOrDefault(e.passage(), e)))
                     .toList();
+        }
+
+        /**
+         * Whether the strongest evidence of a row is clearly stronger; never than what explains the same words as well, for
+         * of two records that agree alike the one with the rarer name is not the likelier one, nor than somebody's who is
+         * named in full with attributes: a line may hold several people.
+         */
+        private static boolean isOutdone(Evidence e, Evidence strongest) {
+            return strength(e) < strength(strongest) - OUTDONE_BITS
+                    && !e.explainsAsMuchAs(strongest)
+                    && !e.standsAlone();
         }
 
         /**
@@ -309,17 +322,23 @@ public final class Matcher {
                     .filter(e -> e.hasExact() || e.isNamed() && e.mostBits() >= scorer.leastBits())
                     .forEach(e -> e.complete(typingErrors, labels));
             weighed.sort(STRONGEST);
-            Evidence best = weighed.get(0);
-            if (document.kind(best.passage()) == PassageKind.LINE
-                    && !best.isProse()
-                    && (best.hasExact() ? best.name().tokens() < 2 : best.isNamed())) {
-                Context around = around(document, best.near());
-                if (!around.words().isEmpty()) {
-                    Evidence wider = Evidence.begin(
-                            record, lexicon, best.near(), within(byPassage, around), around, false, false);
-                    wider.complete(typingErrors, labels);
-                    if (strength(wider) > strength(best)) {
-                        weighed.add(0, wider);
+            // A page may name two who bear one name: each place is looked at that is as good as the best.
+            double most = strength(weighed.get(0));
+            for (Evidence best : weighed.stream()
+                    .limit(MOST_COMPLETED)
+                    .filter(e -> strength(e) >= most)
+                    .toList()) {
+                if (document.kind(best.passage()) == PassageKind.LINE
+                        && !best.isProse()
+                        && (best.hasExact() ? best.name().tokens() < 2 : best.isNamed())) {
+                    Context around = around(document, best.near());
+                    if (!around.words().isEmpty()) {
+                        Evidence wider = Evidence.begin(
+                                record, lexicon, best.near(), within(byPassage, around), around, false, false);
+                        wider.complete(typingErrors, labels);
+                        if (strength(wider) > strength(weighed.get(0))) {
+                            weighed.add(0, wider);
+                        }
                     }
                 }
             }
@@ -437,10 +456,18 @@ public final class Matcher {
         for (int passage = 0; passage < document.passageCount(); passage++) {
             int bytes = document.end(passage) - document.start(passage);
             boolean prose = isProse(document, passage);
-            places += prose ? 1 + bytes / PROSE_PLACE_BYTES : bytes > 0 ? 1 : 0;
-            lines += !prose && bytes > 0 ? 1 : 0;
+            boolean said = bytes > 0 && !isLabel(document, passage, bytes);
+            places += prose ? 1 + bytes / PROSE_PLACE_BYTES : said ? 1 : 0;
+            lines += !prose && said ? 1 : 0;
         }
         return new Scorer.Page(places, lines);
+    }
+
+    /** Whether a line is the label of what follows, as definition lists have them: it speaks of nobody. */
+    private static boolean isLabel(Document document, int passage, int bytes) {
+        return bytes <= MOST_LABEL_BYTES
+                && document.kind(passage) == PassageKind.LINE
+                && FieldLabels.kindOf(document.passageText(passage)).isPresent();
     }
 
     private static RecordMatch toMatch(Offsets offsets, Scorer.Scored scored, List<Evidence> places) {
