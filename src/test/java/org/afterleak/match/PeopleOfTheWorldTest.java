@@ -2,11 +2,13 @@ package org.afterleak.match;
 
 import static org.afterleak.match.SealedPeople.letters;
 import static org.afterleak.match.SealedPeople.lines;
+import static org.afterleak.match.SealedPeople.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.afterleak.extract.Document;
 import org.afterleak.identifier.Kind;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names as peoples write them whose names no generator here makes, each with two attributes and nothing else. */
 class PeopleOfTheWorldTest {
@@ -111,6 +114,43 @@ class PeopleOfTheWorldTest {
                 .as(name)
                 .hasValueSatisfying(
                         tier -> assertThat(tier.atLeast(Tier.PROBABLE)).isTrue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "P<SOMABDI<<HASSAN<MOHAMED<<<<<<<<<<<<<<<<<<<",
+                "p<somabdi<<hassan<mohamed<<<<<<<<<<<<<<<<<<<",
+                "P<MEXDE<LA<PENA<Y<ORTEGA<<JOSE<RAMON<<<<<<<<",
+                "P<MEXDE<LA<PENXXA<Y<ORTEGA<<JOSE<RAMON<<<<<<",
+                "VNTURYILDIRIM<<GOEKCE<NUR<<<<<<<<<<<",
+                "P<TURYILDIRIM<<GOEKCE<NUR",
+                "P<EGYXSSAYED<<MOSTAFA<<<<<<<<<<<<<<<<<<<<<<<"
+            })
+    void theNamesLineOfAZone_namesItsBearer(String line) {
+        Document cell = rows("seen\t" + line + "\tyesterday");
+
+        assertThat(people.match(lines(line, PLACE)).records()).as(line).isNotEmpty();
+        assertThat(people.match(cell).records()).as(line).isNotEmpty();
+        assertThat(people.match(cell).records().get(0).fields()).contains("name");
+        assertThat(people.match(cell).records().get(0).where()).allSatisfy(where -> assertThat(
+                        cell.passageText(where.passage()).substring(where.start(), where.end()))
+                .matches("(?i)[A-Z<]+"));
+    }
+
+    @Test
+    void aZoneInACell_isReadWithItsNumberAndNationality() {
+        Document row = rows("P<SOMABDI<<HASSAN<MOHAMED<<<<<<<<<<<<<<<<<<<\tL898902C36SOM7408122F1204159ZE184226B<<<<<10");
+
+        assertThat(people.match(row).records()).singleElement().satisfies(r -> assertThat(r.fields())
+                .contains("name", "nationality"));
+    }
+
+    @Test
+    void anglesInCode_areNoZone() {
+        assertThat(people.match(lines("Map<String,List<<Hassan>>> x = P<HASSAN<<MOHAMED>>; cout << ABDI << HASSAN << MOHAMED"))
+                        .records())
+                .allSatisfy(r -> assertThat(r.tier()).isEqualTo(Tier.POSSIBLE));
     }
 
     @Test
