@@ -304,7 +304,7 @@ final class NameAgreement {
         boolean[] used = new boolean[words.size()];
         for (Found one : best) {
             int covered = record.cover(one.form());
-            if ((cover & covered) == 0 && !used[one.first()] && !used[one.last()] && !isInitialElsewhere(one, best)) {
+            if ((cover & covered) == 0 && !used[one.first()] && !used[one.last()] && !standsApart(one, best)) {
                 taken.add(one);
                 used[one.first()] = true;
                 used[one.last()] = true;
@@ -314,17 +314,22 @@ final class NameAgreement {
     }
 
     /**
-     * Whether a word is only taken for what the list has an initial of, and stands apart from all that agrees by more: every
-     * cell has a word that begins with some letter.
+     * Whether a word is only taken for what the list has an initial of, or for a particle, and stands apart from all that
+     * agrees by more: every cell has a word that begins with some letter, and dates in Spanish have particles.
      */
-    private boolean isInitialElsewhere(Found one, List<Found> all) {
+    private boolean standsApart(Found one, List<Found> all) {
         Context.Word word = words.get(one.first());
-        return one.way() == Way.INITIAL
-                && word.text.length() > 1
+        boolean little = one.way() == Way.INITIAL ? word.text.length() > 1 : record.isOptional(one.form());
+        return little
+                && all.stream().anyMatch(this::tells)
                 && all.stream()
-                        .filter(f -> f.way() != Way.INITIAL)
+                        .filter(this::tells)
                         .map(f -> words.get(f.first()))
                         .noneMatch(w -> w.phrase == word.phrase && w.stream == word.stream);
+    }
+
+    private boolean tells(Found one) {
+        return one.way() != Way.INITIAL && !record.isOptional(one.form());
     }
 
     /** Counts the words of the name's cell that are not of this name. */

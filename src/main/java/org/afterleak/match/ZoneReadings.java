@@ -36,10 +36,9 @@ final class ZoneReadings {
     }
 
     private static void appendLine(MappedText line, int passage, Tokens tokens) {
-        List<MachineReadableZone.Part> parts =
-                MachineReadableZone.readLine(line.substring(0, line.length())).stream()
-                        .sorted(Comparator.comparingInt(MachineReadableZone.Part::start))
-                        .toList();
+        List<MachineReadableZone.Part> parts = MachineReadableZone.readLine(line.substring(0, line.length())).stream()
+                .sorted(Comparator.comparingInt(MachineReadableZone.Part::start))
+                .toList();
         if (parts.isEmpty()) {
             return;
         }

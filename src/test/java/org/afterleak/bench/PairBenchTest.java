@@ -91,10 +91,14 @@ class PairBenchTest {
 
     @Test
     void rivalsByEar_compareCodes() {
-        assertThat(PairRival.DOUBLE_METAPHONE.same("Catherine Smith", "Smyth Kathryn")).isTrue();
-        assertThat(PairRival.BEIDER_MORSE.same("Schwarz Moskowitz", "Moskovitz Szwarc")).isTrue();
+        assertThat(PairRival.DOUBLE_METAPHONE.same("Catherine Smith", "Smyth Kathryn"))
+                .isTrue();
+        assertThat(PairRival.BEIDER_MORSE.same("Schwarz Moskowitz", "Moskovitz Szwarc"))
+                .isTrue();
         for (PairRival rival : PairRival.values()) {
-            assertThat(rival.same("Catherine Smith", "Zoraida Quispe")).as(rival.label()).isFalse();
+            assertThat(rival.same("Catherine Smith", "Zoraida Quispe"))
+                    .as(rival.label())
+                    .isFalse();
             assertThat(rival.same("王小明", "李四")).as(rival.label()).isFalse();
             assertThat(rival.same("", "Ana")).as(rival.label()).isFalse();
         }

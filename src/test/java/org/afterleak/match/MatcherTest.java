@@ -38,6 +38,8 @@ class MatcherTest {
                 "zoraida@example.org",
                 "+1 202-555-0143",
                 "1985-04-23"));
+        rows.add(List.of(
+                "Manuel de la Hoz Rivera", "A205999111", "Ecuador", "Adelanto", "", "", "1990-05-04"));
         rows.add(List.of("Tesfaye Gebremariam", "012345678", "Eritrea", "Adelanto", "", "", ""));
         rows.add(List.of("Seán O’Neill-Brücke", "A 998-877-665", "Ireland", "Broward", "", "", ""));
         for (int i = 0; i < 200; i++) {
@@ -112,6 +114,15 @@ class MatcherTest {
 
         assertThat(found.tier()).contains(Tier.CONFIRMED);
         assertThat(found.records().get(0).fields()).contains("name", "id", "date_of_birth", "nationality");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"4 de mayo de 1990", "04/05/1990", "May 4th, 1990"})
+    void aParticleOfADate_isNoneOfTheName(String birth) {
+        DocumentMatch found = match(rows("Manuel Hoz Rivera\t" + birth + "\tEcuador"));
+
+        assertThat(found.records().get(0).fields()).contains("name", "nationality", "date_of_birth");
+        assertThat(found.tier()).contains(Tier.CONFIRMED);
     }
 
     @Test

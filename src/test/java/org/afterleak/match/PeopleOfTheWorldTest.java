@@ -133,22 +133,27 @@ class PeopleOfTheWorldTest {
         assertThat(people.match(lines(line, PLACE)).records()).as(line).isNotEmpty();
         assertThat(people.match(cell).records()).as(line).isNotEmpty();
         assertThat(people.match(cell).records().get(0).fields()).contains("name");
-        assertThat(people.match(cell).records().get(0).where()).allSatisfy(where -> assertThat(
-                        cell.passageText(where.passage()).substring(where.start(), where.end()))
-                .matches("(?i)[A-Z<]+"));
+        assertThat(people.match(cell).records().get(0).where())
+                .allSatisfy(
+                        where -> assertThat(cell.passageText(where.passage()).substring(where.start(), where.end()))
+                                .matches("(?i)[A-Z<]+"));
     }
 
     @Test
     void aZoneInACell_isReadWithItsNumberAndNationality() {
-        Document row = rows("P<SOMABDI<<HASSAN<MOHAMED<<<<<<<<<<<<<<<<<<<\tL898902C36SOM7408122F1204159ZE184226B<<<<<10");
+        Document row =
+                rows("P<SOMABDI<<HASSAN<MOHAMED<<<<<<<<<<<<<<<<<<<\tL898902C36SOM7408122F1204159ZE184226B<<<<<10");
 
-        assertThat(people.match(row).records()).singleElement().satisfies(r -> assertThat(r.fields())
-                .contains("name", "nationality"));
+        assertThat(people.match(row).records())
+                .singleElement()
+                .satisfies(r -> assertThat(r.fields()).contains("name", "nationality"));
     }
 
     @Test
     void anglesInCode_areNoZone() {
-        assertThat(people.match(lines("Map<String,List<<Hassan>>> x = P<HASSAN<<MOHAMED>>; cout << ABDI << HASSAN << MOHAMED"))
+        assertThat(people.match(
+                                lines(
+                                        "Map<String,List<<Hassan>>> x = P<HASSAN<<MOHAMED>>; cout << ABDI << HASSAN << MOHAMED"))
                         .records())
                 .allSatisfy(r -> assertThat(r.tier()).isEqualTo(Tier.POSSIBLE));
     }

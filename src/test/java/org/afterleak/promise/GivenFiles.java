@@ -215,8 +215,10 @@ final class GivenFiles {
         write(
                 "written.txt",
                 p(1).email().replace("@", " [at] ").replace(".", " [dot] ") + "\n"
-                        + u(1).email().replace("@", "(at)") + " or " + p(2).email().toUpperCase(Locale.ROOT) + "\n"
-                        + zone(p(1)) + "\n" + zone(p(2)) + "\n" + zone(u(2)) + "\ncell\t" + zone(p(4)).replace('\n', '\t')
+                        + u(1).email().replace("@", "(at)") + " or "
+                        + p(2).email().toUpperCase(Locale.ROOT) + "\n"
+                        + zone(p(1)) + "\n" + zone(p(2)) + "\n" + zone(u(2)) + "\ncell\t"
+                        + zone(p(4)).replace('\n', '\t')
                         + "\tcell\n");
         write(
                 "pairs.csv",
