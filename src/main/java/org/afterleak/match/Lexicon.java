@@ -230,12 +230,30 @@ final class Lexicon {
         return parts;
     }
 
+    /**
+     * Where the rest of a text comes apart into two listed words, nearest to its middle: a filter lets one in a thousand
+     * others pass, and short ones sound like some listed one. 0 where it does not.
+     */
+    private int middle(String text, int from) {
+        int best = 0;
+        int shorter = 0;
+        for (int k = text.length() - MIN_PART; k >= from + MIN_PART; k--) {
+            int least = Math.min(k - from, text.length() - k);
+            if (least > shorter && isListed(text.substring(from, k)) && isListed(text.substring(k))) {
+                best = k;
+                shorter = least;
+            }
+        }
+        return best;
+    }
+
     private List<Integer> split(String text, int from, int depth) {
+        int middle = middle(text, from);
+        if (middle > 0) {
+            return List.of(middle);
+        }
         for (int k = text.length() - MIN_PART; k >= from + MIN_PART; k--) {
             if (isListed(text.substring(from, k))) {
-                if (isListed(text.substring(k))) {
-                    return List.of(k);
-                }
                 List<Integer> rest = depth < MOST_PARTED ? split(text, k, depth + 1) : List.of();
                 if (!rest.isEmpty()) {
                     List<Integer> all = new ArrayList<>(List.of(k));

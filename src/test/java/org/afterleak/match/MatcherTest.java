@@ -38,8 +38,7 @@ class MatcherTest {
                 "zoraida@example.org",
                 "+1 202-555-0143",
                 "1985-04-23"));
-        rows.add(List.of(
-                "Manuel de la Hoz Rivera", "A205999111", "Ecuador", "Adelanto", "", "", "1990-05-04"));
+        rows.add(List.of("Manuel de la Hoz Rivera", "A205999111", "Ecuador", "Adelanto", "", "", "1990-05-04"));
         rows.add(List.of("Tesfaye Gebremariam", "012345678", "Eritrea", "Adelanto", "", "", ""));
         rows.add(List.of("Seán O’Neill-Brücke", "A 998-877-665", "Ireland", "Broward", "", "", ""));
         for (int i = 0; i < 200; i++) {
