@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The names of the file stay in memory, like those of any list that is imported, and are neither shown nor kept.
  */
 public final class PairBench {
+    private static final PairResult.Answers NONE = new PairResult.Answers(0, 0, 0, 0);
+
     private final Tier tier;
     private final String schema;
     private final AccuracyBench.Listener listener;
@@ -66,7 +69,7 @@ public final class PairBench {
         }
         List<List<Integer>> lists = List.copyOf(asked.values());
         boolean[] yes = new boolean[pairs.size()];
-        boolean[] rival = new boolean[pairs.size()];
+        boolean[][] rivals = new boolean[PairRival.values().length][pairs.size()];
         AtomicLong done = new AtomicLong();
         AtomicReference<Exception> failed = new AtomicReference<>();
         IntStream.range(0, lists.size()).parallel().forEach(l -> {
@@ -82,7 +85,9 @@ public final class PairBench {
                     yes[i] = !matcher.match(line(pairs.get(i).seen), tier)
                             .records()
                             .isEmpty();
-                    rival[i] = TokenRival.same(listed, pairs.get(i).seen);
+                    for (PairRival rival : PairRival.values()) {
+                        rivals[rival.ordinal()][i] = rival.same(listed, pairs.get(i).seen);
+                    }
                     listener.progress("looking", done.incrementAndGet(), yes.length);
                 }
             } catch (IOException | WatchlistException | TableException | ImportException e) {
@@ -91,7 +96,7 @@ public final class PairBench {
         });
         rethrow(failed.get());
         return new PairResult(
-                rows(pairs, yes, rival), pairs.size(), lists.size(), Duration.between(start, clock.instant()));
+                rows(pairs, yes, rivals), pairs.size(), lists.size(), Duration.between(start, clock.instant()));
     }
 
     private static void rethrow(@Nullable Exception failure)
@@ -125,22 +130,31 @@ public final class PairBench {
                 .build();
     }
 
-    private static List<PairResult.Row> rows(List<LabelledPairs.Pair> pairs, boolean[] yes, boolean[] rival) {
-        Map<String, PairResult.Answers> ours = new TreeMap<>();
-        Map<String, PairResult.Answers> theirs = new TreeMap<>();
-        PairResult.Answers none = new PairResult.Answers(0, 0, 0, 0);
+    private static List<PairResult.Row> rows(List<LabelledPairs.Pair> pairs, boolean[] yes, boolean[][] rivals) {
+        Map<String, PairResult.Answers> ours = answers(pairs, yes);
+        Map<PairRival, Map<String, PairResult.Answers>> theirs = new EnumMap<>(PairRival.class);
+        for (PairRival rival : PairRival.values()) {
+            theirs.put(rival, answers(pairs, rivals[rival.ordinal()]));
+        }
+        List<PairResult.Row> rows = new ArrayList<>();
+        ours.forEach((group, answers) -> {
+            Map<PairRival, PairResult.Answers> others = new EnumMap<>(PairRival.class);
+            theirs.forEach((rival, all) -> others.put(rival, all.getOrDefault(group, NONE)));
+            rows.add(new PairResult.Row(group.isEmpty() ? "all" : group, answers, others));
+        });
+        return rows;
+    }
+
+    private static Map<String, PairResult.Answers> answers(List<LabelledPairs.Pair> pairs, boolean[] yes) {
+        Map<String, PairResult.Answers> answers = new TreeMap<>();
         for (int i = 0; i < yes.length; i++) {
             LabelledPairs.Pair pair = pairs.get(i);
             List<String> groups = new ArrayList<>(pair.groups);
             groups.add("");
             for (String group : groups) {
-                ours.put(group, ours.getOrDefault(group, none).plus(pair.same, yes[i]));
-                theirs.put(group, theirs.getOrDefault(group, none).plus(pair.same, rival[i]));
+                answers.put(group, answers.getOrDefault(group, NONE).plus(pair.same, yes[i]));
             }
         }
-        List<PairResult.Row> rows = new ArrayList<>();
-        ours.forEach((group, answers) -> rows.add(
-                new PairResult.Row(group.isEmpty() ? "all" : group, answers, theirs.getOrDefault(group, none))));
-        return rows;
+        return answers;
     }
 }

@@ -2,6 +2,7 @@ package org.afterleak.bench;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What {@link PairBench} found out.
@@ -19,9 +20,13 @@ public record PairResult(List<Row> rows, long pairs, long names, Duration took) 
      *
      * @param group {@code all}, or column and value
      * @param matcher what Afterleak answered
-     * @param rival what Jaro-Winkler over the plaintext answered
+     * @param rivals what others over the plaintext answered
      */
-    public record Row(String group, Answers matcher, Answers rival) {}
+    public record Row(String group, Answers matcher, Map<PairRival, Answers> rivals) {
+        public Row {
+            rivals = Map.copyOf(rivals);
+        }
+    }
 
     /** Answers beside the truth. */
     public record Answers(long truePositives, long falsePositives, long falseNegatives, long trueNegatives) {

@@ -6,12 +6,12 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.apache.commons.text.similarity.JaroWinklerSimilarity;
+import java.util.function.ToDoubleBiFunction;
 
 /**
- * What a plaintext matcher of the usual kind says: names cut in tokens, each token of the shorter name given its own of the
- * longer so that the mean Jaro-Winkler similarity is the greatest, and 0.9 enough. It sees the letters, which a keyed
- * matcher does not. Thread-safe.
+ * What plaintext matchers of the usual kind make of two names: cut in tokens, each token of the shorter name given its own
+ * of the longer so that the mean similarity is the greatest, and 0.9 enough. They see the letters, which a keyed matcher
+ * does not. Thread-safe.
  */
 final class TokenRival {
     static final double ENOUGH = 0.9;
@@ -19,16 +19,18 @@ final class TokenRival {
     /** Names of more tokens are assigned greedily. */
     private static final int MOST_EXACT = 10;
 
-    private static final JaroWinklerSimilarity SIMILARITY = new JaroWinklerSimilarity();
-
     private TokenRival() {}
 
-    static boolean same(String one, String two) {
-        return similarity(one, two) >= ENOUGH;
+    static boolean same(String one, String two, ToDoubleBiFunction<String, String> alike) {
+        return similarity(one, two, alike) >= ENOUGH;
     }
 
-    /** From 0 to 1. */
-    static double similarity(String one, String two) {
+    /**
+     * From 0 to 1.
+     *
+     * @param alike the similarity of two tokens, from 0 to 1
+     */
+    static double similarity(String one, String two, ToDoubleBiFunction<String, String> alike) {
         List<String> a = tokens(one);
         List<String> b = tokens(two);
         if (a.isEmpty() || b.isEmpty()) {
@@ -39,7 +41,7 @@ final class TokenRival {
         double[][] scores = new double[few.size()][many.size()];
         for (int i = 0; i < few.size(); i++) {
             for (int j = 0; j < many.size(); j++) {
-                scores[i][j] = SIMILARITY.apply(few.get(i), many.get(j));
+                scores[i][j] = alike.applyAsDouble(few.get(i), many.get(j));
             }
         }
         return (many.size() <= MOST_EXACT ? best(scores) : greedy(scores)) / few.size();

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.afterleak.bench.PairBench;
 import org.afterleak.bench.PairResult;
+import org.afterleak.bench.PairRival;
 import org.afterleak.match.Tier;
 import org.afterleak.table.TableSource;
 import picocli.CommandLine.Command;
@@ -20,8 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
         description = {
             "Measures the matcher on labelled pairs of names: all first names are sealed as one list, each second name is"
                     + " scanned alone, and the answer is yes where its own record is reported.",
-            "Beside it the usual matcher over plaintext: Jaro-Winkler on tokens, 0.9 in the mean of the best assignment."
-                    + " Shares are in per cent with 95 %% confidence intervals."
+            "Beside it the usual matchers over plaintext: Jaro-Winkler, Double Metaphone and Beider-Morse on tokens, 0.9 in"
+                    + " the mean of the best assignment. Shares are in per cent with 95 %% confidence intervals."
         })
 final class BenchNamesCommand implements Callable<Integer> {
     @ParentCommand
@@ -66,29 +67,33 @@ final class BenchNamesCommand implements Callable<Integer> {
         }
         output.line(String.format(
                 Locale.ROOT,
-                "%-34s %7s  %-20s  %-20s  %6s   %-20s  %-20s  %6s",
+                "%-34s %7s  %-20s  %-20s  %6s   %-20s  %-20s  %6s  %16s  %12s",
                 "NAMES, per cent",
                 "pairs",
                 "precision",
                 "recall",
                 "F1",
-                "rival's precision",
-                "rival's recall",
-                "F1"));
+                "Jaro-Winkler's",
+                "recall",
+                "F1",
+                PairRival.DOUBLE_METAPHONE.label(),
+                PairRival.BEIDER_MORSE.label()));
         for (PairResult.Row row : result.rows()) {
             output.line(String.format(
                     Locale.ROOT,
-                    "  %-32s %7d  %s   %s",
+                    "  %-32s %7d  %s   %s  %16.1f  %12.1f",
                     row.group(),
                     row.matcher().pairs(),
                     answers(row.matcher()),
-                    answers(row.rival())));
+                    answers(rival(row, PairRival.JARO_WINKLER)),
+                    100 * rival(row, PairRival.DOUBLE_METAPHONE).f1(),
+                    100 * rival(row, PairRival.BEIDER_MORSE).f1()));
             output.json(node -> {
                 node.put("kind", "names");
                 node.put("group", row.group());
                 node.put("pairs", row.matcher().pairs());
                 json(node.putObject("matcher"), row.matcher());
-                json(node.putObject("jaro_winkler"), row.rival());
+                row.rivals().forEach((rival, answers) -> json(node.putObject(rival.key()), answers));
             });
         }
         double seconds = result.took().toMillis() / 1000.0;
@@ -107,6 +112,10 @@ final class BenchNamesCommand implements Callable<Integer> {
                 tier.label(),
                 seconds));
         return ExitStatus.OK;
+    }
+
+    private static PairResult.Answers rival(PairResult.Row row, PairRival rival) {
+        return row.rivals().getOrDefault(rival, new PairResult.Answers(0, 0, 0, 0));
     }
 
     private static String answers(PairResult.Answers answers) {

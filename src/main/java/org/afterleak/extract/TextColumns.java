@@ -110,10 +110,25 @@ final class TextColumns {
         return switch (d) {
             case Lines.TAB, Lines.BAR -> rows >= 3 || rows == 2 && count >= 2;
             case Lines.SEMICOLON ->
-                (rows >= 3 || rows == 2 && count >= 2) && !(count == 1 && text[lines.ends[line] - 1] == ';');
+                (rows >= 3 || rows == 2 && count >= 2)
+                        && !(count == 1 && text[lines.ends[line] - 1] == ';')
+                        && references(line) * 2 <= count;
             case Lines.COMMA -> commas(line, rows, count);
             default -> rows >= 3 && (count >= 2 || aligned(line)) && !endsSentence(line);
         };
+    }
+
+    /** Semicolons that end a character reference, which text that was escaped twice is full of. */
+    private int references(int line) {
+        int references = 0;
+        int name = -1;
+        for (int i = lines.starts[line]; i < lines.ends[line]; i++) {
+            byte b = text[i];
+            boolean inName = b >= '0' && b <= '9' || (b | 0x20) >= 'a' && (b | 0x20) <= 'z' || b == '#';
+            references += b == ';' && name >= 0 && i > name + 1 ? 1 : 0;
+            name = b == '&' ? i : inName ? name : -1;
+        }
+        return references;
     }
 
     private boolean commas(int line, int rows, int count) {

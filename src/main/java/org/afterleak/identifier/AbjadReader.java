@@ -104,7 +104,9 @@ final class AbjadReader {
                 if (first()) {
                     consonant("j", "");
                 } else if (!last() || !sounds.endsInVowel()) {
-                    vowel("i", "e");
+                    // Rania, Nadia: the last vowel tells, and only one is kept.
+                    boolean isLastButOne = at == text.length() - 2 && "اةىه".indexOf(peek(1)) >= 0;
+                    vowel("i", isLastButOne ? new String[] {"a", "e"} : new String[] {"e"});
                 }
             }
             case 'ه', 'ہ', 'ה' -> {
@@ -117,6 +119,9 @@ final class AbjadReader {
             case 'ح' -> {
                 if (!last() || first()) {
                     consonant("h", "", "k");
+                } else if (!sounds.endsInVowel()) {
+                    // Saleh, Salah: not heard itself, but the vowel before it is.
+                    sounds.gap();
                 }
             }
             case 'ח' -> consonant("h", "k", "c", "");
@@ -142,7 +147,7 @@ final class AbjadReader {
             case 'س', 'ش', 'ص', 'ס' -> consonant("s");
             case 'ש' -> consonant("s");
             case 'צ', 'ץ' -> consonant("s", "c");
-            case 'غ' -> consonant("g", "j");
+            case 'غ' -> consonant("g", last() ? new String[] {"", "j"} : new String[] {"j"});
             case 'گ' -> consonant("g");
             case 'ג' -> consonant("g", "j");
             case 'ف', 'ף' -> consonant("f", "v");

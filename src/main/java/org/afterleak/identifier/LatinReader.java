@@ -348,7 +348,7 @@ final class LatinReader {
         if (next("shch")) {
             consonant(4, "s");
         } else if (next("sch")) {
-            consonant(3, "s", "c", "sk");
+            consonant(3, "s", "c", "j", "sk");
         } else if (n == 'h') {
             consonant(2, "s", "c");
         } else if (n == 'z' || n == 'c' && isFront(peek(2))) {

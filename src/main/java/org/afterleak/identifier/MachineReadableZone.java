@@ -145,6 +145,34 @@ public final class MachineReadableZone {
         return found;
     }
 
+    /**
+     * What one line says by itself: a whole zone that was written as one line, the line with the numbers, or that with the
+     * names, which has no check digits and counts as one where a document's letter, a country's code, and names with two
+     * fillers between are all of it. Empty for any other. Never throws.
+     */
+    public static List<Part> readLine(CharSequence line) {
+        Optional<MachineReadableZone> zone = read(List.of(line));
+        if (zone.isPresent()) {
+            return zone.get().parts();
+        }
+        ZoneLine names = line.length() > MAX_LINE_CHARS ? null : ZoneLine.of(line, 0);
+        if (names == null || names.length() < 10 || "PVIAC".indexOf(names.charAt(0)) < 0) {
+            return List.of();
+        }
+        String text = names.text(5, names.length());
+        int gap = text.indexOf("<<");
+        boolean letters = names.text(0, names.length()).chars().allMatch(c -> c == '<' || c > '9');
+        Part country = nationality(names, 2);
+        if (!letters || gap < 1 || country.values.isEmpty() || !names.text(2, 5).matches("[A-Z]{3}|D<<")) {
+            return List.of();
+        }
+        List<Part> parts = new ArrayList<>(names(names, 5));
+        // A surname alone may be any word between angles.
+        boolean whole = parts.size() == 2 || names.length() >= 30;
+        parts.add(country);
+        return whole && parts.size() > 1 ? List.copyOf(parts) : List.of();
+    }
+
     private static Optional<MachineReadableZone> twoLines(ZoneLine names, ZoneLine data, int width, int lines) {
         if (names.length() != width || "PVIACX".indexOf(names.charAt(0)) < 0) {
             return Optional.empty();

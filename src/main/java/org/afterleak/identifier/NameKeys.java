@@ -84,6 +84,12 @@ public final class NameKeys {
         keys.add(new Keyed(readings.get(0), Variant.SAME));
         String spelt = latin ? token : Romanization.isFor(token) ? Romanization.of(token) : "";
         NameVariants.spellings(spelt, readings.get(0)).forEach(k -> add(k, Variant.SPELLING, keys));
+        String respelt = Respelling.of(token);
+        if (!respelt.isEmpty()) {
+            add(key(respelt), Variant.SPELLING, keys);
+            String plain = key(respelt);
+            NameVariants.spellings(respelt, plain).forEach(k -> add(k, Variant.SPELLING, keys));
+        }
         Variant reading = latin ? Variant.SPELLING : Variant.SCRIPT;
         readings.forEach(k -> add(k, reading, keys));
         if (latin && sounds.isShort()) {

@@ -53,6 +53,7 @@ final class Evidence {
     private boolean idNearlyAgrees;
     private String idFormat = "";
     private boolean labelled;
+    private boolean leads;
     private int sharedHeadings;
 
     private Evidence(WatchedRecord record, Hit near, Context context, boolean prose, NameAgreement name) {
@@ -132,6 +133,33 @@ final class Evidence {
         return bits;
     }
 
+    /**
+     * Whether the words of a place are explained by this record as well as by another: as many of them, read in ways that
+     * are as sure, with no more of the name missing and the same attributes. How rare the name is does not matter to that.
+     */
+    boolean explainsAsMuchAs(Evidence other) {
+        return name.tokens() >= other.name.tokens()
+                && name.tokensAsListed() >= other.name.tokensAsListed()
+                && name.missing() <= other.name.missing()
+                && name.conflicts() <= other.name.conflicts()
+                && name.others() <= other.name.others()
+                && attributes.keySet().containsAll(other.attributes.keySet())
+                && (other.against.containsAll(against) || against.isEmpty());
+    }
+
+    /**
+     * Whether the name is the first that its row or line has: a row of a list is one person's, and where every line names
+     * two, twice as many of them hold a namesake.
+     */
+    boolean leads() {
+        return leads;
+    }
+
+    /** Whether the whole name is there and two attributes with it, and nothing speaks against it. */
+    boolean standsAlone() {
+        return name.isInFull() && name.others() == 0 && attributes.size() >= 2 && against.isEmpty();
+    }
+
     /** Completes the weighing: attributes, labels, and what speaks against. Done once. */
     void complete(NearId nearId, Labels labels) {
         if (complete) {
@@ -147,6 +175,7 @@ final class Evidence {
             }
             labelled |= !idFormat.isEmpty() || hit.kind() == labels.kindOf(context.words(), hit.passage(), hit.start());
         }
+        leads = leads(context.words());
         weighAttributes(context.words(), context.values());
         // In running text the next number may be the next person's.
         if (!prose) {
@@ -158,6 +187,22 @@ final class Evidence {
     void release() {
         context = Context.NONE;
         name.release();
+    }
+
+    /** Whether nobody else is named in the row or line before the name that agrees. */
+    private boolean leads(List<Context.Word> words) {
+        List<Context.Word> agreeing = name.agreeing();
+        int stream = agreeing.stream().mapToInt(w -> w.stream).min().orElse(0);
+        int start = agreeing.stream().mapToInt(w -> w.start).min().orElse(0);
+        return words.stream()
+                .noneMatch(w -> w.passage == passage
+                        && w.stream == stream
+                        && w.end <= start
+                        && w.capital
+                        && w.text.length() > 1
+                        && !w.hasDigit()
+                        && !w.isWeak()
+                        && !FieldLabels.isWord(w.text));
     }
 
     /** Looks for what says that the place is about somebody else. */

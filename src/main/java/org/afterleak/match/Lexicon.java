@@ -25,6 +25,7 @@ import org.afterleak.watchlist.Watchlist;
 final class Lexicon {
     private static final int MOST_LEET_CHARS = 24;
     private static final int SHORT_LEET_CHARS = 6;
+    private static final int LONG_LEET_CHARS = 12;
     private static final int MOST_FORMS = 24;
 
     /** Words of one thread that are known without a look at the vocabulary, as powers of two. */
@@ -283,11 +284,12 @@ final class Lexicon {
 
     private static boolean mayBeJoined(Tokens tokens, int token) {
         int size = tokens.size(token);
-        return size >= MIN_JOINED
-                && size <= MAX_JOINED
-                && tokens.isCapital(token)
-                && tokens.isWord(token)
-                && tokens.isAsciiWord(token);
+        if (size < MIN_JOINED || size > MAX_JOINED) {
+            return false;
+        }
+        return tokens.isWord(token)
+                ? tokens.isCapital(token) && tokens.isAsciiWord(token)
+                : !tokens.isDigits(token) && mayBeLeet(tokens.text(token));
     }
 
     /** Where the word comes apart into listed ones, longest first part first; empty where it does not. */
@@ -300,20 +302,40 @@ final class Lexicon {
     private int[] parts(Word word, String text) {
         int[] parts = word.parts;
         if (parts == null) {
-            parts = hasWord(text)
+            // Each part has its digits undone by itself.
+            String letters = drawn(text, "oizeasgtbg");
+            parts = hasWord(letters)
                     ? WHOLE
-                    : split(text, 0, 1).stream().mapToInt(Integer::intValue).toArray();
+                    : split(letters, 0, 1).stream().mapToInt(Integer::intValue).toArray();
             word.parts = parts;
         }
         return parts;
     }
 
+    /**
+     * Where the rest of a text comes apart into two listed words, nearest to its middle: a filter lets one in a thousand
+     * others pass, and short ones sound like some listed one. 0 where it does not.
+     */
+    private int middle(String text, int from) {
+        int best = 0;
+        int shorter = 0;
+        for (int k = text.length() - MIN_PART; k >= from + MIN_PART; k--) {
+            int least = Math.min(k - from, text.length() - k);
+            if (least > shorter && isListed(text.substring(from, k)) && isListed(text.substring(k))) {
+                best = k;
+                shorter = least;
+            }
+        }
+        return best;
+    }
+
     private List<Integer> split(String text, int from, int depth) {
+        int middle = middle(text, from);
+        if (middle > 0) {
+            return List.of(middle);
+        }
         for (int k = text.length() - MIN_PART; k >= from + MIN_PART; k--) {
             if (isListed(text.substring(from, k))) {
-                if (isListed(text.substring(k))) {
-                    return List.of(k);
-                }
                 List<Integer> rest = depth < MOST_PARTED ? split(text, k, depth + 1) : List.of();
                 if (!rest.isEmpty()) {
                     List<Integer> all = new ArrayList<>(List.of(k));
@@ -409,7 +431,11 @@ final class Lexicon {
             char c = text.charAt(i);
             letters += c < '0' || c > '9' ? 1 : 0;
         }
-        return letters >= 1 && (text.length() <= SHORT_LEET_CHARS || letters * 2 >= text.length() - 1);
+        // 70u5541nt: of a longer word a third may be left.
+        return letters >= 1
+                && (text.length() <= SHORT_LEET_CHARS
+                        || letters * 2 >= text.length() - 1
+                        || text.length() <= LONG_LEET_CHARS && letters * 3 >= text.length());
     }
 
     /** The word as it may have been before letters were drawn with digits, or misread from a picture. */

@@ -1,5 +1,7 @@
 package org.afterleak.match;
 
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,11 +20,14 @@ final class Lookups {
     /** Records of one import that are followed for one feature. A name that more people bear points at nobody. */
     static final int MOST_CANDIDATES = 512;
 
-    private static final int REMEMBERED_FEATURES = 1 << 16;
+    /** Features and their candidates in memory: of a long list a feature has hundreds. */
+    private static final int MOST_REMEMBERED = 1 << 17;
+
     private static final int REMEMBERED_RECORDS = 1 << 14;
 
     private final Watchlist watchlist;
-    private final Map<Long, List<Candidate>> byTag = new Lexicon.Lru<>(REMEMBERED_FEATURES);
+    private final Map<Long, List<Candidate>> byTag = new LinkedHashMap<>(256, 0.75f, true);
+    private int remembered;
     private final Map<Handle, Optional<WatchedRecord>> records = new Lexicon.Lru<>(REMEMBERED_RECORDS);
 
     Lookups(Watchlist watchlist) {
@@ -35,6 +40,12 @@ final class Lookups {
         if (known == null) {
             known = watchlist.lookup(feature.get(), MOST_CANDIDATES);
             byTag.put(tag, known);
+            remembered += 1 + known.size();
+            Iterator<List<Candidate>> eldest = byTag.values().iterator();
+            while (remembered > MOST_REMEMBERED && eldest.hasNext()) {
+                remembered -= 1 + eldest.next().size();
+                eldest.remove();
+            }
         }
         return known;
     }

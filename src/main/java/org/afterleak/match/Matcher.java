@@ -19,6 +19,7 @@ import org.afterleak.extract.PassageKind;
 import org.afterleak.identifier.Kind;
 import org.afterleak.identifier.OwnForms;
 import org.afterleak.watchlist.Feature;
+import org.afterleak.watchlist.FieldLabels;
 import org.afterleak.watchlist.Handle;
 import org.afterleak.watchlist.WatchedRecord;
 import org.afterleak.watchlist.Watchlist;
@@ -57,6 +58,9 @@ public final class Matcher {
 
     /** Bytes of prose that count as one place. */
     private static final int PROSE_PLACE_BYTES = 300;
+
+    /** A longer line is no label. */
+    private static final int MOST_LABEL_BYTES = 40;
 
     private final Watchlist watchlist;
     private final Scorer scorer;
@@ -279,15 +283,24 @@ public final class Matcher {
          * one person's, and relatives share a name.
          */
         private static List<Evidence> withoutOutdone(List<Evidence> best) {
-            Map<Integer, Double> most = new HashMap<>();
+            Map<Integer, Evidence> most = new HashMap<>();
             for (Evidence evidence : best) {
-                most.merge(evidence.passage(), strength(evidence), Math::max);
+                most.merge(evidence.passage(), evidence, (a, b) -> strength(b) > strength(a) ? b : a);
             }
             return best.stream()
-                    .filter(e -> e.hasExact()
-                            || e.isProse()
-                            || strength(e) >= most.getOrDefault(e.passage(), 0.0) - OUTDONE_BITS)
+                    .filter(e -> e.hasExact() || e.isProse() || !isOutdone(e, most.getOrDefault(e.passage(), e)))
                     .toList();
+        }
+
+        /**
+         * Whether the strongest evidence of a row is clearly stronger; never than what explains the same words as well, for
+         * of two records that agree alike the one with the rarer name is not the likelier one, nor than somebody's who is
+         * named in full with attributes: a line may hold several people.
+         */
+        private static boolean isOutdone(Evidence e, Evidence strongest) {
+            return strength(e) < strength(strongest) - OUTDONE_BITS
+                    && !e.explainsAsMuchAs(strongest)
+                    && !e.standsAlone();
         }
 
         /** One record's evidence at its places, weighed in two steps: what many have, and what few are worth. */
@@ -352,23 +365,29 @@ public final class Matcher {
                         .forEach(e -> e.complete(typingErrors, labels));
                 begun.sort(STRONGEST);
                 places = begun;
-                Evidence best = begun.get(0);
-                if (document.kind(best.passage()) == PassageKind.LINE
-                        && !best.isProse()
-                        && (best.hasExact() ? best.name().tokens() < 2 : best.isNamed())) {
-                    addWider(best);
-                }
+                // A page may name two who bear one name: each place is looked at that is as good as the best.
+                double most = strength(begun.get(0));
+                begun.stream()
+                        .limit(MOST_COMPLETED)
+                        .filter(e -> strength(e) >= most)
+                        .toList()
+                        .forEach(this::addWider);
                 begun.forEach(Evidence::release);
             }
 
             /** What stands in the lines around may belong to the same person. */
             private void addWider(Evidence best) {
+                if (document.kind(best.passage()) != PassageKind.LINE
+                        || best.isProse()
+                        || (best.hasExact() ? best.name().tokens() >= 2 : !best.isNamed())) {
+                    return;
+                }
                 Context around = around(document, best.near());
                 if (!around.words().isEmpty()) {
                     Evidence wider = Evidence.begin(
                             record, lexicon, best.near(), within(byPassage, around), around, false, false);
                     wider.complete(typingErrors, labels);
-                    if (strength(wider) > strength(best)) {
+                    if (strength(wider) > strength(begun.get(0))) {
                         begun.add(0, wider);
                     }
                 }
@@ -485,10 +504,18 @@ public final class Matcher {
         for (int passage = 0; passage < document.passageCount(); passage++) {
             int bytes = document.end(passage) - document.start(passage);
             boolean prose = isProse(document, passage);
-            places += prose ? 1 + bytes / PROSE_PLACE_BYTES : bytes > 0 ? 1 : 0;
-            lines += !prose && bytes > 0 ? 1 : 0;
+            boolean said = bytes > 0 && !isLabel(document, passage, bytes);
+            places += prose ? 1 + bytes / PROSE_PLACE_BYTES : said ? 1 : 0;
+            lines += !prose && said ? 1 : 0;
         }
         return new Scorer.Page(places, lines);
+    }
+
+    /** Whether a line is the label of what follows, as definition lists have them: it speaks of nobody. */
+    private static boolean isLabel(Document document, int passage, int bytes) {
+        return bytes <= MOST_LABEL_BYTES
+                && document.kind(passage) == PassageKind.LINE
+                && FieldLabels.kindOf(document.passageText(passage)).isPresent();
     }
 
     private static RecordMatch toMatch(Offsets offsets, Scorer.Scored scored, List<Evidence> places) {

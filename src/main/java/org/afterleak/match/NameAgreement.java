@@ -21,6 +21,9 @@ final class NameAgreement {
     /** Words around an agreeing one that are held against the record in every way. */
     private static final int NEAR = 4;
 
+    /** Letters from there on are not Latin. */
+    private static final char FIRST_OTHER_SCRIPT = 0x250;
+
     /** Words of a row or a few lines of which all are. */
     private static final int MOST_ALL = 60;
 
@@ -156,13 +159,13 @@ final class NameAgreement {
             if (initial != null) {
                 addEach(record.formsWithInitial(initial), record::rarity, i, i, Way.INITIAL, found);
             }
-        } else if (!word.hasDigit() && !isCountry(i)) {
+        } else if (!word.hasDigit() && !isMerelyCountry(i)) {
             addEach(record.formsWithKey(word.key()), record::keyRarity, i, i, Way.SOUND, found);
         }
     }
 
     private void addInAnyWay(int i, List<Found> found) {
-        if (isCountry(i)) {
+        if (isMerelyCountry(i)) {
             return;
         }
         for (Vocabulary.Alternative alternative : lexicon.near(words.get(i).known, words.get(i).text)) {
@@ -268,28 +271,71 @@ final class NameAgreement {
 
     /** Gives each word to one token and each token to one word, the best agreements first. */
     private void assign(List<Found> found) {
-        List<Found> best = new ArrayList<>(found);
-        best.sort(Comparator.comparingDouble(Found::bits)
+        Comparator<Found> surest = Comparator.comparingDouble(Found::bits)
                 .reversed()
                 .thenComparing(Found::way)
                 .thenComparingInt(Found::first)
-                .thenComparingInt(Found::form));
-        boolean[] used = new boolean[words.size()];
-        for (Found one : best) {
-            int covered = record.cover(one.form());
-            if ((cover & covered) == 0 && !used[one.first()] && !used[one.last()]) {
-                taken.add(one);
-                used[one.first()] = true;
-                used[one.last()] = true;
-                cover |= covered;
-                coverInFull |= one.way() == Way.INITIAL ? 0 : covered;
+                .thenComparingInt(Found::form);
+        take(found, surest);
+        if (found.stream().anyMatch(f -> f.first() != f.last())) {
+            // Guo Zhi-guo: the second half of a word that is written in two may be another part of the name as well.
+            List<Found> before = List.copyOf(taken);
+            int covered = cover;
+            take(
+                    found,
+                    Comparator.<Found>comparingInt(f -> f.first() - f.last()).thenComparing(surest));
+            if (Integer.bitCount(cover) <= Integer.bitCount(covered)) {
+                taken.clear();
+                taken.addAll(before);
+                cover = covered;
             }
+        }
+        coverInFull = 0;
+        for (Found one : taken) {
+            coverInFull |= one.way() == Way.INITIAL ? 0 : record.cover(one.form());
         }
         // Initials alone are in every text.
         if (coverInFull == 0) {
             taken.clear();
             cover = 0;
         }
+    }
+
+    /** Takes what agrees in that order, as long as neither its words nor its tokens are taken. */
+    private void take(List<Found> found, Comparator<Found> order) {
+        taken.clear();
+        cover = 0;
+        List<Found> best = new ArrayList<>(found);
+        best.sort(order);
+        boolean[] used = new boolean[words.size()];
+        for (Found one : best) {
+            int covered = record.cover(one.form());
+            if ((cover & covered) == 0 && !used[one.first()] && !used[one.last()] && !standsApart(one, best)) {
+                taken.add(one);
+                used[one.first()] = true;
+                used[one.last()] = true;
+                cover |= covered;
+            }
+        }
+    }
+
+    /**
+     * Whether a word is only taken for what the list has an initial of, or for a particle, and stands apart from all that
+     * agrees by more: every cell has a word that begins with some letter, and dates in Spanish have particles.
+     */
+    private boolean standsApart(Found one, List<Found> all) {
+        Context.Word word = words.get(one.first());
+        boolean little = one.way() == Way.INITIAL ? word.text.length() > 1 : record.isOptional(one.form());
+        return little
+                && all.stream().anyMatch(this::tells)
+                && all.stream()
+                        .filter(this::tells)
+                        .map(f -> words.get(f.first()))
+                        .noneMatch(w -> w.phrase == word.phrase && w.stream == word.stream);
+    }
+
+    private boolean tells(Found one) {
+        return one.way() != Way.INITIAL && !record.isOptional(one.form());
     }
 
     /** Counts the words of the name's cell that are not of this name. */
@@ -379,12 +425,17 @@ final class NameAgreement {
                 && !FieldLabels.isWord(word.text)
                 && word.text.length() > 1
                 && !word.hasDigit()
-                && !(otherScript && word.text.charAt(0) >= 0x250);
+                && !(otherScript && word.text.charAt(0) >= FIRST_OTHER_SCRIPT);
     }
 
     /** Whether a word names a country: it may be a name as it is written, Israel, and is none that merely sounds alike. */
     private boolean isCountry(int i) {
         return context.values().isOfNationality(i);
+    }
+
+    /** The same of a word in Latin letters; in other scripts a surname that says where one is from is no other than as listed. */
+    private boolean isMerelyCountry(int i) {
+        return words.get(i).text.charAt(0) < FIRST_OTHER_SCRIPT && isCountry(i);
     }
 
     boolean isEmpty() {

@@ -95,6 +95,9 @@ final class Readings {
             }
             at = end == to ? to : pieceStart(text, at, end);
         }
+        if ((traits & Tokens.ANGLES) != 0) {
+            ZoneReadings.append(text, from, to, passage, tokens);
+        }
         if ((traits & Tokens.IDEOGRAPHS) != 0) {
             Ideographs.append(text, from, to, passage, tokens, names);
         }

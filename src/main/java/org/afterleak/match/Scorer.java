@@ -75,10 +75,10 @@ final class Scorer {
     private static final double ONE_ATTRIBUTE_BITS = 9;
 
     /** Bits from which a part of a name with two attributes is probable. */
-    private static final double PARTLY_NAMED_BITS = -2.5;
+    private static final double PARTLY_NAMED_BITS = -5.5;
 
     /** The same in running text. */
-    private static final double PARTLY_NAMED_IN_PROSE_BITS = 2;
+    private static final double PARTLY_NAMED_IN_PROSE_BITS = -2;
 
     /** Bits from which a whole name with such attributes is confirmed. */
     private static final double CONFIRMED_BY_ATTRIBUTES_BITS = 1;
@@ -87,10 +87,10 @@ final class Scorer {
     private static final double CONFIRMED_IN_PROSE_BITS = 4;
 
     /** Bits from which such a name is probable. */
-    private static final double LEAST_WHOLE_BITS = -3;
+    private static final double LEAST_WHOLE_BITS = -5.5;
 
     /** The same in running text. */
-    private static final double LEAST_WHOLE_IN_PROSE_BITS = -2;
+    private static final double LEAST_WHOLE_IN_PROSE_BITS = -4;
 
     /** Pages of so many people, in bits, ask for nothing more. */
     private static final double FEW_PEOPLE_BITS = 3;
@@ -143,9 +143,6 @@ final class Scorer {
 
     /** What a page full of watched people adds. */
     static final double MOST_PAGE_BITS = Math.log(MOST_SHARE / (1 - MOST_SHARE)) / Math.log(2);
-
-    /** Bits by which evidence may fall short and is completed all the same, for its share in the odds of the page. */
-    private static final double SLACK_BITS = 2;
 
     private static final int ROUNDS = 5;
 
@@ -224,8 +221,8 @@ final class Scorer {
     boolean mayBeTold(Evidence evidence, double pageBits) {
         NameAgreement name = evidence.name();
         boolean whole = name.isInFull() && name.tokensInFull() >= 2 && name.conflicts() == 0;
-        double needed = whole ? WHOLE_NAME_BITS : POSSIBLE_BITS;
-        return evidence.mostBits() + pageBits - recordsBits >= needed - SLACK_BITS;
+        double needed = whole ? WHOLE_NAME_BITS : Math.min(PARTLY_NAMED_BITS, PARTLY_NAMED_IN_PROSE_BITS);
+        return evidence.mostBits() + pageBits - recordsBits >= needed;
     }
 
     /**
@@ -326,7 +323,10 @@ final class Scorer {
                         .forEach(hit -> exact.computeIfAbsent(campaign, c -> new HashSet<>())
                                 .add(hit.end()));
             }
-            if (evidence.name().isInFull() && evidence.against().isEmpty() && !evidence.isProse()) {
+            if (evidence.name().isInFull()
+                    && evidence.leads()
+                    && evidence.against().isEmpty()
+                    && !evidence.isProse()) {
                 named.computeIfAbsent(campaign, c -> new HashSet<>()).add(evidence.passage());
             }
         }
@@ -456,9 +456,12 @@ final class Scorer {
                 && name.conflicts() == 0
                 && (name.tokensInFull() >= 2 || wholeName)
                 && bits >= strangers + (e.isProse() ? PARTLY_NAMED_IN_PROSE_BITS : PARTLY_NAMED_BITS);
+        // The name that one is called by and the initial of the other, as in much of South India, is the whole name.
+        boolean initialled =
+                attributes && named && name.missing() == 0 && name.others() == 0 && bits >= strangers + PROBABLE_BITS;
         boolean whole =
                 fullAndAttributes && bits >= strangers + (e.isProse() ? LEAST_WHOLE_IN_PROSE_BITS : LEAST_WHOLE_BITS);
-        return bits >= PROBABLE_BITS && supported || partly || whole ? Tier.PROBABLE : Tier.POSSIBLE;
+        return bits >= PROBABLE_BITS && supported || partly || initialled || whole ? Tier.PROBABLE : Tier.POSSIBLE;
     }
 
     /**

@@ -115,7 +115,10 @@ public final class NameFeatures {
     private List<int[]> bestPairs() {
         // Those of single tokens first: what is often written as one word may as well be written as two.
         List<int[]> pairs = new ArrayList<>(bestPairs(0, tokenCount));
-        pairs.addAll(bestPairs(tokenCount, forms.size()));
+        // Each of these by itself: what Wei Ling Tan joins to lingtan is no reason to do without Tan, Weiling.
+        for (int joined = tokenCount; joined < forms.size(); joined++) {
+            pairs.addAll(bestPairs(joined, joined + 1));
+        }
         return pairs;
     }
 

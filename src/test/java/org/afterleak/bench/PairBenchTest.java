@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.function.ToDoubleBiFunction;
 import org.afterleak.match.Tier;
 import org.afterleak.table.TableException;
 import org.afterleak.table.TableSource;
+import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +28,8 @@ class PairBenchTest {
             a,Person,Prince,Prince,true,STRONG,same,
             a,Company,Example Ltd,Example Limited,true,STRONG,firm,
             """;
+
+    private static final ToDoubleBiFunction<String, String> LETTERS = new JaroWinklerSimilarity()::apply;
 
     @TempDir
     private Path folder;
@@ -86,12 +90,27 @@ class PairBenchTest {
     }
 
     @Test
+    void rivalsByEar_compareCodes() {
+        assertThat(PairRival.DOUBLE_METAPHONE.same("Catherine Smith", "Smyth Kathryn"))
+                .isTrue();
+        assertThat(PairRival.BEIDER_MORSE.same("Schwarz Moskowitz", "Moskovitz Szwarc"))
+                .isTrue();
+        for (PairRival rival : PairRival.values()) {
+            assertThat(rival.same("Catherine Smith", "Zoraida Quispe"))
+                    .as(rival.label())
+                    .isFalse();
+            assertThat(rival.same("王小明", "李四")).as(rival.label()).isFalse();
+            assertThat(rival.same("", "Ana")).as(rival.label()).isFalse();
+        }
+    }
+
+    @Test
     void rival_assignsTokensAtTheirBest() {
-        assertThat(TokenRival.similarity("MARTHA", "MARHTA")).isCloseTo(0.961, within(0.001));
-        assertThat(TokenRival.same("Ana Maria López", "Lopez, Ana")).isTrue();
-        assertThat(TokenRival.same("Ana Ana", "Ana Berta")).isFalse();
-        assertThat(TokenRival.similarity("", "Ana")).isZero();
-        assertThat(TokenRival.similarity("a ".repeat(1_000), "b ".repeat(1_000)))
+        assertThat(TokenRival.similarity("MARTHA", "MARHTA", LETTERS)).isCloseTo(0.961, within(0.001));
+        assertThat(PairRival.JARO_WINKLER.same("Ana Maria López", "Lopez, Ana")).isTrue();
+        assertThat(PairRival.JARO_WINKLER.same("Ana Ana", "Ana Berta")).isFalse();
+        assertThat(TokenRival.similarity("", "Ana", LETTERS)).isZero();
+        assertThat(TokenRival.similarity("a ".repeat(1_000), "b ".repeat(1_000), LETTERS))
                 .isZero();
     }
 }

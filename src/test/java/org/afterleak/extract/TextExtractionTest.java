@@ -39,6 +39,17 @@ class TextExtractionTest {
     }
 
     @Test
+    void semicolonsOfEscapedLetters_delimitNothing() throws Exception {
+        Document document = file("&#65;&#57;, &#82;&#97;&#104;&#117;&#108;\n&#65;&#57;, &#68;&#97;&#118;&#105;&#100;\n"
+                + "&#65;&#57;, &#77;&#97;&#114;&#105;&#97;\n");
+
+        assertThat(document.passageCount()).isEqualTo(3);
+        assertThat(document.kind(0)).isEqualTo(PassageKind.LINE);
+        assertThat(document.passageText(0)).isEqualTo("&#65;&#57;, &#82;&#97;&#104;&#117;&#108;");
+        assertThat(file("a&amp;b;c;d\ne&amp;f;g;h\ni&amp;j;k;l\n").kind(0)).isEqualTo(PassageKind.ROW);
+    }
+
+    @Test
     void wrappedProse_isOneParagraphWithItsLineBreaks() throws Exception {
         Document document = file("A title\n\n" + PROSE + "\n");
 

@@ -1,16 +1,15 @@
 package org.afterleak.match;
 
+import static org.afterleak.match.SealedPeople.document;
+import static org.afterleak.match.SealedPeople.letters;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.afterleak.crypto.KeyRing;
 import org.afterleak.extract.Document;
 import org.afterleak.extract.PassageKind;
 import org.afterleak.identifier.Kind;
-import org.afterleak.watchlist.SealedFixture;
-import org.afterleak.watchlist.Watchlist;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,13 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AttributionTest {
     private static final List<Kind> KINDS = List.of(Kind.NAME, Kind.ID_A_NUMBER, Kind.NATIONALITY, Kind.FACILITY);
 
-    private static KeyRing keys;
-    private static Watchlist watchlist;
-    private static Matcher matcher;
+    private static SealedPeople people;
 
     @BeforeAll
     static void open(@TempDir Path folder) throws Exception {
-        keys = SealedFixture.keys();
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("Zoraida Quispe Mamani", "A900123456", "Bolivia", "Otter Creek Processing Center"));
         rows.add(List.of("Wei Zhang", "A900123457", "China", "Elk Fork County Jail"));
@@ -40,34 +36,17 @@ class AttributionTest {
             rows.add(List.of(
                     "Fill" + letters(i) + " Pers" + letters(i * 7 + 3), "A90" + (1_000_000 + i), country, place));
         }
-        watchlist = SealedFixture.watchlist(folder, keys, KINDS, rows);
-        matcher = new Matcher(watchlist);
-    }
-
-    private static String letters(int n) {
-        StringBuilder out = new StringBuilder();
-        for (int v = n + 26; v > 0; v /= 26) {
-            out.append((char) ('a' + v % 26));
-        }
-        return out.toString();
+        people = SealedPeople.of(folder, KINDS, rows);
     }
 
     @AfterAll
     static void close() {
-        watchlist.close();
-        keys.close();
-    }
-
-    private static Document document(PassageKind kind, List<String> headings, String... passages) {
-        Document.Builder builder = Document.builder(256).block("", "passage", headings);
-        for (int i = 0; i < passages.length; i++) {
-            builder.passage(kind, i + 1, passages[i]);
-        }
-        return builder.build();
+        people.close();
     }
 
     private static List<RecordMatch> prose(String text) {
-        return matcher.match(document(PassageKind.PARAGRAPH, List.of(), text), Tier.POSSIBLE)
+        return people.matcher()
+                .match(document(PassageKind.PARAGRAPH, List.of(), text), Tier.POSSIBLE)
                 .records();
     }
 
@@ -108,8 +87,8 @@ class AttributionTest {
 
     @Test
     void aCountry_isNoNameThatMerelySoundsAlike() {
-        List<RecordMatch> found = matcher.match(
-                        document(PassageKind.ROW, List.of(), "Zhang Ting\tChina\tElk Fork County Jail"), Tier.POSSIBLE)
+        List<RecordMatch> found = people.matcher()
+                .match(document(PassageKind.ROW, List.of(), "Zhang Ting\tChina\tElk Fork County Jail"), Tier.POSSIBLE)
                 .records();
 
         assertThat(found).allMatch(r -> r.tier() == Tier.POSSIBLE);
@@ -117,7 +96,8 @@ class AttributionTest {
 
     @Test
     void aNameOfParticlesAndCommonWords_isFoundAsItIsWritten() {
-        List<RecordMatch> found = matcher.match(
+        List<RecordMatch> found = people.matcher()
+                .match(
                         document(PassageKind.ROW, List.of(), "Lê Văn Sơn\tVietnam\tHarlan Ridge County Jail"),
                         Tier.PROBABLE)
                 .records();
@@ -133,10 +113,12 @@ class AttributionTest {
         }
         rows[30] = "Gurvir Singh\tIndia\tQuarry Lake County Jail";
 
-        assertThat(matcher.match(document(PassageKind.ROW, List.of(), rows), Tier.PROBABLE)
+        assertThat(people.matcher()
+                        .match(document(PassageKind.ROW, List.of(), rows), Tier.PROBABLE)
                         .records())
                 .isEmpty();
-        assertThat(matcher.match(document(PassageKind.ROW, List.of(), rows[30]), Tier.PROBABLE)
+        assertThat(people.matcher()
+                        .match(document(PassageKind.ROW, List.of(), rows[30]), Tier.PROBABLE)
                         .records())
                 .hasSize(1);
     }
@@ -150,7 +132,8 @@ class AttributionTest {
                 "Numéro d'identification: 900 123 456"
             })
     void aLabel_isNobodysName_andSaysWhatTheNumberIs(String line) {
-        assertThat(matcher.match(document(PassageKind.LINE, List.of(), line), Tier.POSSIBLE)
+        assertThat(people.matcher()
+                        .match(document(PassageKind.LINE, List.of(), line), Tier.POSSIBLE)
                         .records())
                 .singleElement()
                 .satisfies(r -> assertThat(r.tier()).isEqualTo(Tier.PROBABLE));
@@ -161,8 +144,8 @@ class AttributionTest {
         Document under = document(PassageKind.ROW, List.of("Alien Number", "Cell"), "900123456\t12");
         Document none = document(PassageKind.ROW, List.of(), "900123456\t12");
 
-        assertThat(matcher.match(under, Tier.PROBABLE).records()).hasSize(1);
-        assertThat(matcher.match(none, Tier.PROBABLE).records()).isEmpty();
-        assertThat(matcher.match(none, Tier.POSSIBLE).records()).hasSize(1);
+        assertThat(people.matcher().match(under, Tier.PROBABLE).records()).hasSize(1);
+        assertThat(people.matcher().match(none, Tier.PROBABLE).records()).isEmpty();
+        assertThat(people.matcher().match(none, Tier.POSSIBLE).records()).hasSize(1);
     }
 }

@@ -1,17 +1,15 @@
 package org.afterleak.match;
 
+import static org.afterleak.match.SealedPeople.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.afterleak.crypto.KeyRing;
 import org.afterleak.extract.Document;
 import org.afterleak.extract.PassageKind;
 import org.afterleak.identifier.Kind;
-import org.afterleak.watchlist.SealedFixture;
-import org.afterleak.watchlist.Watchlist;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,16 +19,12 @@ class ExplanationTest {
     private static final List<Kind> KINDS =
             List.of(Kind.NAME, Kind.ID_A_NUMBER, Kind.NATIONALITY, Kind.FACILITY, Kind.EMAIL);
 
-    private static KeyRing keys;
-    private static Watchlist watchlist;
-    private static Matcher matcher;
+    private static SealedPeople people;
 
     @BeforeAll
     static void open(@TempDir Path folder) throws Exception {
-        keys = SealedFixture.keys();
-        watchlist = SealedFixture.watchlist(
+        people = SealedPeople.of(
                 folder,
-                keys,
                 KINDS,
                 List.of(
                         List.of(
@@ -41,21 +35,11 @@ class ExplanationTest {
                                 "zoraida@example.org"),
                         List.of("Tesfaye Gebremariam", "012345678", "Eritrea", "Adelanto", ""),
                         List.of("Abelard Fenwicking", "A201234567", "Ireland", "Krome", "canary@example.net")));
-        matcher = new Matcher(watchlist);
     }
 
     @AfterAll
     static void close() {
-        watchlist.close();
-        keys.close();
-    }
-
-    private static Document lines(String... lines) {
-        Document.Builder builder = Document.builder(256).block("", "line", List.of());
-        for (int i = 0; i < lines.length; i++) {
-            builder.passage(PassageKind.LINE, i + 1, lines[i]);
-        }
-        return builder.build();
+        people.close();
     }
 
     private static String cut(Document document, Where where) {
@@ -66,7 +50,7 @@ class ExplanationTest {
     void eachStage_tellsWhatPassed() {
         Document document = lines(
                 "Hello there", "zoraida Quispe, Bolivia", "call  T e s f a y e  G e b r e m a r i a m", "A012-345-678");
-        Explanation explained = matcher.explain(document);
+        Explanation explained = people.matcher().explain(document);
 
         assertThat(explained.read().passages()).isEqualTo(4);
         assertThat(explained.read().undone()).containsKey("letters spaced out");
@@ -90,7 +74,7 @@ class ExplanationTest {
     @Test
     void words_tellTheWayInWhichTheyAreLikeAListedOne() {
         Document document = lines("Abelard Fenwickng and Zoraidah Quispe");
-        Explanation explained = matcher.explain(document);
+        Explanation explained = people.matcher().explain(document);
 
         assertThat(explained.words())
                 .filteredOn(w -> cut(document, w.where()).equals("Abelard"))
@@ -116,7 +100,7 @@ class ExplanationTest {
     }
 
     private static Explanation.Weighed only(String line) {
-        Explanation explained = matcher.explain(lines(line));
+        Explanation explained = people.matcher().explain(lines(line));
         assertThat(explained.candidates()).hasSize(1);
         assertThat(explained.candidates().get(0).tier().orElse(Tier.POSSIBLE)).isNotEqualTo(Tier.CONFIRMED);
         return explained.candidates().get(0);
@@ -129,8 +113,8 @@ class ExplanationTest {
                 "",
                 "Tesfaye was there",
                 "Fenwicking, Abelard, held at Krome, Ireland");
-        Explanation explained = matcher.explain(document);
-        DocumentMatch match = matcher.match(document, Tier.POSSIBLE);
+        Explanation explained = people.matcher().explain(document);
+        DocumentMatch match = people.matcher().match(document, Tier.POSSIBLE);
 
         assertThat(explained.candidates().stream().filter(c -> c.tier().isPresent()))
                 .extracting(c -> List.of(c.record(), c.tier().orElseThrow(), c.bits(), c.because()))
@@ -143,7 +127,7 @@ class ExplanationTest {
     void whatOthersOutdo_isTold() {
         Document document = lines("Zoraida Noemi Quispe Mamani 205123456, Abelard Fenwicking");
 
-        assertThat(matcher.explain(document).candidates()).hasSize(2);
+        assertThat(people.matcher().explain(document).candidates()).hasSize(2);
     }
 
     @Test
@@ -154,7 +138,7 @@ class ExplanationTest {
             String word = "Fenwick" + (char) ('a' + i % 26) + "ing";
             builder.passage(PassageKind.LINE, i + 1, "Abelard " + word + " A20" + (1_000_000 + i));
         }
-        Explanation explained = matcher.explain(builder.build());
+        Explanation explained = people.matcher().explain(builder.build());
 
         assertThat(explained.words()).hasSizeLessThanOrEqualTo(50);
         assertThat(explained.wordCount())
@@ -170,7 +154,7 @@ class ExplanationTest {
         String all = Stream.of(
                         lines("Zoraida Quispe", "Abelard Fenwickng A201234568", "Tesfaye at 012345678"),
                         lines("Mamani Noemi 205123457", "canary@example.com Fenwicking A."))
-                .map(matcher::explain)
+                .map(people.matcher()::explain)
                 .map(e -> e.toString().toLowerCase(Locale.ROOT))
                 .reduce("", String::concat);
 
@@ -182,7 +166,7 @@ class ExplanationTest {
 
     @Test
     void aStrangersText_hasNoCandidates() {
-        Explanation explained = matcher.explain(lines("nothing to see here, move along"));
+        Explanation explained = people.matcher().explain(lines("nothing to see here, move along"));
 
         assertThat(explained.candidates()).isEmpty();
         assertThat(explained.page()).isNull();

@@ -1,5 +1,8 @@
 package org.afterleak.match;
 
+import static org.afterleak.match.SealedPeople.document;
+import static org.afterleak.match.SealedPeople.letters;
+import static org.afterleak.match.SealedPeople.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -22,13 +25,10 @@ class MatcherTest {
     private static final List<Kind> KINDS = List.of(
             Kind.NAME, Kind.ID_A_NUMBER, Kind.NATIONALITY, Kind.FACILITY, Kind.EMAIL, Kind.PHONE, Kind.DATE_OF_BIRTH);
 
-    private static KeyRing keys;
-    private static Watchlist watchlist;
-    private static Matcher matcher;
+    private static SealedPeople people;
 
     @BeforeAll
     static void open(@TempDir Path folder) throws Exception {
-        keys = SealedFixture.keys();
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of(
                 "Quispe Mamani, Zoraida Noemí",
@@ -38,6 +38,7 @@ class MatcherTest {
                 "zoraida@example.org",
                 "+1 202-555-0143",
                 "1985-04-23"));
+        rows.add(List.of("Manuel de la Hoz Rivera", "A205999111", "Ecuador", "Adelanto", "", "", "1990-05-04"));
         rows.add(List.of("Tesfaye Gebremariam", "012345678", "Eritrea", "Adelanto", "", "", ""));
         rows.add(List.of("Seán O’Neill-Brücke", "A 998-877-665", "Ireland", "Broward", "", "", ""));
         for (int i = 0; i < 200; i++) {
@@ -50,42 +51,16 @@ class MatcherTest {
                     "",
                     ""));
         }
-        watchlist = SealedFixture.watchlist(folder, keys, KINDS, rows);
-        matcher = new Matcher(watchlist);
-    }
-
-    private static String letters(int n) {
-        StringBuilder out = new StringBuilder();
-        for (int v = n + 26; v > 0; v /= 26) {
-            out.append((char) ('a' + v % 26));
-        }
-        return out.toString();
+        people = SealedPeople.of(folder, KINDS, rows);
     }
 
     @AfterAll
     static void close() {
-        watchlist.close();
-        keys.close();
-    }
-
-    private static Document rows(String... rows) {
-        Document.Builder builder = Document.builder(256).block("table 1", "row", List.of());
-        for (int i = 0; i < rows.length; i++) {
-            builder.passage(PassageKind.ROW, i + 1, rows[i]);
-        }
-        return builder.build();
-    }
-
-    private static Document text(PassageKind kind, String... lines) {
-        Document.Builder builder = Document.builder(256).block("", "line", List.of());
-        for (int i = 0; i < lines.length; i++) {
-            builder.passage(kind, i + 1, lines[i]);
-        }
-        return builder.build();
+        people.close();
     }
 
     private static DocumentMatch match(Document document) {
-        return matcher.match(document, Tier.POSSIBLE);
+        return people.match(document);
     }
 
     @ParameterizedTest
@@ -115,7 +90,7 @@ class MatcherTest {
     @Test
     void aProseMention_withNameAndId_isConfirmed() {
         DocumentMatch found = match(
-                text(
+                document(
                         PassageKind.PARAGRAPH,
                         "The forum post went on about the weather and then named Zoraida Quispe (A205-123-456), who is\nheld in Georgia."));
 
@@ -125,7 +100,7 @@ class MatcherTest {
     @Test
     void nameWithNationalityAndFacility_isConfirmed() {
         DocumentMatch found =
-                match(text(PassageKind.LINE, "Zoraida Noemi Quispe Mamani - Bolivia - Stewart Detention Center"));
+                match(document(PassageKind.LINE, "Zoraida Noemi Quispe Mamani - Bolivia - Stewart Detention Center"));
 
         assertThat(found.tier()).contains(Tier.CONFIRMED);
         assertThat(found.records().get(0).fields()).containsExactly("name", "nationality", "facility");
@@ -133,18 +108,27 @@ class MatcherTest {
 
     @Test
     void aRecordOverSeveralLines_isPutTogether() {
-        DocumentMatch found = match(text(
+        DocumentMatch found = match(document(
                 PassageKind.LINE, "Name: Zoraida Quispe", "Number: 205123456", "Born: 23/04/1985", "Country: Bolivia"));
 
         assertThat(found.tier()).contains(Tier.CONFIRMED);
         assertThat(found.records().get(0).fields()).contains("name", "id", "date_of_birth", "nationality");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"4 de mayo de 1990", "04/05/1990", "May 4th, 1990"})
+    void aParticleOfADate_isNoneOfTheName(String birth) {
+        DocumentMatch found = match(rows("Manuel Hoz Rivera\t" + birth + "\tEcuador"));
+
+        assertThat(found.records().get(0).fields()).contains("name", "nationality", "date_of_birth");
+        assertThat(found.tier()).contains(Tier.CONFIRMED);
+    }
+
     @Test
     void aLoneId_isNeverConfirmed() {
-        assertThat(match(text(PassageKind.LINE, "order 205123456 shipped")).tier())
+        assertThat(match(document(PassageKind.LINE, "order 205123456 shipped")).tier())
                 .contains(Tier.POSSIBLE);
-        assertThat(match(text(PassageKind.LINE, "A# 205123456")).tier()).contains(Tier.PROBABLE);
+        assertThat(match(document(PassageKind.LINE, "A# 205123456")).tier()).contains(Tier.PROBABLE);
     }
 
     @Test
@@ -156,7 +140,8 @@ class MatcherTest {
                 SealedFixture.importRows(folder, own, campaign, List.of(Kind.NAME, Kind.ID), rows);
             }
             try (Watchlist four = Watchlist.open(folder, own)) {
-                DocumentMatch found = new Matcher(four).match(text(PassageKind.LINE, "A# 205123456"), Tier.POSSIBLE);
+                DocumentMatch found =
+                        new Matcher(four).match(document(PassageKind.LINE, "A# 205123456"), Tier.POSSIBLE);
 
                 assertThat(found.records()).hasSize(4);
                 assertThat(found.tier()).contains(Tier.PROBABLE);
@@ -166,7 +151,7 @@ class MatcherTest {
 
     @Test
     void aLoneName_isAtMostPossible() {
-        assertThat(match(text(PassageKind.LINE, "Zoraida Quispe")).tier().orElse(Tier.POSSIBLE))
+        assertThat(match(document(PassageKind.LINE, "Zoraida Quispe")).tier().orElse(Tier.POSSIBLE))
                 .isEqualTo(Tier.POSSIBLE);
     }
 

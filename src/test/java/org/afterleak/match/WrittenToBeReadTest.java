@@ -1,19 +1,16 @@
 package org.afterleak.match;
 
+import static org.afterleak.match.SealedPeople.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.afterleak.crypto.KeyRing;
 import org.afterleak.extract.Document;
-import org.afterleak.extract.PassageKind;
 import org.afterleak.identifier.Facilities;
 import org.afterleak.identifier.IdFormats;
 import org.afterleak.identifier.Kind;
 import org.afterleak.identifier.OwnForms;
-import org.afterleak.watchlist.SealedFixture;
-import org.afterleak.watchlist.Watchlist;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,35 +19,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WrittenToBeReadTest {
-    private static KeyRing keys;
-    private static Watchlist watchlist;
-    private static Matcher matcher;
+    private static SealedPeople people;
 
     @BeforeAll
     static void open(@TempDir Path folder) throws Exception {
-        keys = SealedFixture.keys();
-        watchlist = SealedFixture.watchlist(
+        people = SealedPeople.of(
                 folder,
-                keys,
                 List.of(Kind.NAME, Kind.ID, Kind.EMAIL, Kind.FACILITY),
                 List.of(
                         List.of("Zoraida Quispe Mamani", "L898902C3", "zoraida.q@example.org", "Cedar Hollow Annex"),
                         List.of("Tesfaye Gebremariam", "KX-48213", "", "Dry Lake Camp")));
-        matcher = new Matcher(watchlist);
     }
 
     @AfterAll
     static void close() {
-        watchlist.close();
-        keys.close();
-    }
-
-    private static Document lines(String... lines) {
-        Document.Builder builder = Document.builder(256).block("", "line", List.of());
-        for (int i = 0; i < lines.length; i++) {
-            builder.passage(PassageKind.LINE, i + 1, lines[i]);
-        }
-        return builder.build();
+        people.close();
     }
 
     @ParameterizedTest
@@ -64,7 +47,8 @@ class WrittenToBeReadTest {
                 "пишите zoraida.q (собака) example.org"
             })
     void anAddressWrittenForPeople_isFound_whereItStands(String line) {
-        List<RecordMatch> found = matcher.match(lines(line), Tier.POSSIBLE).records();
+        List<RecordMatch> found =
+                people.matcher().match(lines(line), Tier.POSSIBLE).records();
 
         assertThat(found).hasSize(1);
         assertThat(found.get(0).fields()).contains("email");
@@ -75,7 +59,8 @@ class WrittenToBeReadTest {
 
     @Test
     void proseWithAtInIt_isReadForWhatItIs() {
-        assertThat(matcher.match(lines("We met at noon at the house. Look at dot two."), Tier.POSSIBLE)
+        assertThat(people.matcher()
+                        .match(lines("We met at noon at the house. Look at dot two."), Tier.POSSIBLE)
                         .records())
                 .isEmpty();
     }
@@ -86,7 +71,7 @@ class WrittenToBeReadTest {
         Document zone =
                 lines("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F1204159ZE184226B<<<<<10");
 
-        assertThat(matcher.match(zone, Tier.POSSIBLE).records())
+        assertThat(people.matcher().match(zone, Tier.POSSIBLE).records())
                 .singleElement()
                 .satisfies(r -> assertThat(r.fields()).contains("id"));
     }
@@ -96,7 +81,7 @@ class WrittenToBeReadTest {
         Document line = lines("seen again: kx-48213");
         IdFormats formats =
                 IdFormats.builtIn().with(List.of(IdFormats.Format.of("case number", "Example Office", "'KX'9{5}", "")));
-        Matcher told = new Matcher(watchlist, new OwnForms(Facilities.plain(), formats));
+        Matcher told = people.matcher(new OwnForms(Facilities.plain(), formats));
 
         assertThat(told.match(line, Tier.POSSIBLE).records())
                 .singleElement()
@@ -107,9 +92,10 @@ class WrittenToBeReadTest {
     void anotherNameOfAFacility_countsAsTheFacility() {
         Document line = lines("Zoraida Quispe - the Tent Site");
         Facilities aliases = Facilities.withAliases(Map.of("Tent Site", "Cedar Hollow Annex"));
-        Matcher told = new Matcher(watchlist, new OwnForms(aliases, IdFormats.builtIn()));
+        Matcher told = people.matcher(new OwnForms(aliases, IdFormats.builtIn()));
 
         assertThat(told.match(line, Tier.POSSIBLE).records().get(0).fields()).contains("facility");
-        assertThat(matcher.match(line, Tier.POSSIBLE).records().get(0).fields()).doesNotContain("facility");
+        assertThat(people.matcher().match(line, Tier.POSSIBLE).records().get(0).fields())
+                .doesNotContain("facility");
     }
 }

@@ -199,12 +199,31 @@ final class GivenFiles {
                         + base64.encodeToString(list) + "</body></html>");
     }
 
+    /** The two lines of a passport of that bearer (Doc 9303-4), with the number that the list has. */
+    private static String zone(Planted.Person person) {
+        String names = ("P<UTO" + person.family() + "<<" + person.given()).toUpperCase(Locale.ROOT);
+        String data = (person.digits() + "6UTO7408122F1204159ZE184226B<<<<<10");
+        return (names.replaceAll("[^A-Z<]", "<") + "<".repeat(44)).substring(0, 44) + "\n" + data;
+    }
+
     private void pages() throws IOException {
         write(
                 "page.txt",
                 "In " + p(1).name() + "'s case, " + p(1).id() + ", nothing was decided. See also " + p(2).family()
                         + ", " + p(2).given() + " (" + p(2).id() + ").\nCall " + p(3).phone() + " or write to "
                         + p(3).email() + ".\n");
+        write(
+                "written.txt",
+                p(1).email().replace("@", " [at] ").replace(".", " [dot] ") + "\n"
+                        + u(1).email().replace("@", "(at)") + " or "
+                        + p(2).email().toUpperCase(Locale.ROOT) + "\n"
+                        + zone(p(1)) + "\n" + zone(p(2)) + "\n" + zone(u(2)) + "\ncell\t"
+                        + zone(p(4)).replace('\n', '\t')
+                        + "\tcell\n");
+        write(
+                "pairs.csv",
+                "name1,name2,is_match\n" + p(1).name() + "," + p(1).family() + " " + p(1).given() + ",true\n"
+                        + u(1).name() + "," + u(2).name() + ",false\n\"" + u(3).name() + ",\n");
         write(
                 "page.csv",
                 HEADINGS + "\n" + row(p(1)) + "\n" + row(p(3)) + "\n\"" + u(1).given() + " \"" + u(1).family() + "\",\""

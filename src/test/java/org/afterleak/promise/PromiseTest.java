@@ -165,6 +165,7 @@ class PromiseTest {
     private static void scans() {
         for (String page : List.of(
                 "page.txt",
+                "written.txt",
                 "encoded.txt",
                 "encoded.html",
                 "page.csv",
@@ -300,6 +301,12 @@ class PromiseTest {
         run.command("campaign", "remove", p(4).name(), u(1).name());
         run.command("watch", "--once", "--sources", file("page.csv"), "-v");
         run.command("help", u(1).name());
+        run.command("bench", "match", "--corpus", file("folder"), "--records", "20", "--rounds", "1", "-v");
+        run.command("bench", "match", "--corpus", file("written.txt"), "--records", "20", "--rounds", "1", "--json");
+        run.command("bench", "match", "--corpus", file(p(1).name()), "-v");
+        run.command("bench", "names", file("pairs.csv"), "-v");
+        run.command("bench", "names", file("pairs.csv"), "--json");
+        run.command("bench", "names", file("page.txt"), "-v");
     }
 
     /** Copies of the workspace with something wrong in each. */
@@ -368,6 +375,11 @@ class PromiseTest {
         assertThat(outcome("scan", "--json", "--record", "--tier", "possible", file("page.txt"))
                         .status())
                 .isOne();
+        assertThat(outcome("scan", "--json", "--record", "--tier", "possible", file("written.txt"))
+                        .out())
+                .contains("\"email\"", "\"name\"");
+        assertThat(outcome("bench", "match", "--corpus", file("folder")).status())
+                .isZero();
         assertThat(outcome("watch", "--once").err()).contains("pages");
         assertThat(run.made("packets")).isNotEmptyDirectory();
         assertThat(run.made("receipt.csv")).isNotEmptyFile();
