@@ -25,7 +25,6 @@ import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
-import org.apache.lucene.store.NIOFSDirectory;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.StringHelper;
@@ -96,29 +95,14 @@ public final class Watchlist implements AutoCloseable {
                 throw missing();
             }
             directory = FSDirectory.open(index);
-            List<Generation> generations;
-            TagFilters filters;
-            // What is read once, as a whole, is read and not mapped: mapped pages that were touched are memory too.
-            try (Directory plain = new NIOFSDirectory(index)) {
-                while (true) {
-                    reader = DirectoryReader.open(directory);
-                    try (DirectoryReader once = DirectoryReader.open(plain)) {
-                        if (once.getVersion() != reader.getVersion()) {
-                            // An import ended just now.
-                            reader.close();
-                            continue;
-                        }
-                        Map<String, String> commit = once.getIndexCommit().getUserData();
-                        SealedIndex.requireOurs(commit, keys);
-                        checkBytes(plain, once, checkedBytes);
-                        generations = openGenerations(once, keys);
-                        filters = generations.isEmpty()
-                                ? TagFilters.NONE
-                                : TagFilters.read(once, keys, SealedIndex.filtersOf(commit));
-                        break;
-                    }
-                }
-            }
+            reader = DirectoryReader.open(directory);
+            Map<String, String> commit = reader.getIndexCommit().getUserData();
+            SealedIndex.requireOurs(commit, keys);
+            checkBytes(directory, reader, checkedBytes);
+            List<Generation> generations = openGenerations(reader, keys);
+            TagFilters filters = generations.isEmpty()
+                    ? TagFilters.NONE
+                    : TagFilters.read(reader, keys, SealedIndex.filtersOf(commit));
             Watchlist opened = new Watchlist(directory, reader, keys, generations, filters);
             directory = null;
             reader = null;
