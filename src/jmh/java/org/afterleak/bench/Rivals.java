@@ -50,8 +50,8 @@ final class Rivals {
     static List<Rival> all(SealedList sealed, Path folder) {
         return List.of(
                 new Floor(),
-                new Ours("ours, exact", org.afterleak.match.Matcher.withoutVariants(sealed.watchlist())),
-                new Ours("ours, every variant", sealed.matcher()),
+                new Ours("ours exact", org.afterleak.match.Matcher.withoutVariants(sealed.watchlist())),
+                new Ours("ours with variants", sealed.matcher()),
                 new Hyperscan(),
                 new Program("ripgrep -F", List.of("rg", "-F", "-j1", "-c", "--no-config", "-f"), folder, 100_000),
                 new Program("grep -F", List.of("grep", "-F", "-c", "-f"), folder, 1_000_000),
@@ -345,7 +345,7 @@ final class Rivals {
         private int count;
 
         DoubleArray() {
-            super("Aho-Corasick, double array");
+            super("double-array Aho-Corasick");
         }
 
         @Override

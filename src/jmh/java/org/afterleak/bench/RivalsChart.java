@@ -74,10 +74,7 @@ final class RivalsChart {
         StringBuilder legend = new StringBuilder();
         for (int i = 0; i < sizes.size(); i++) {
             legend.append(String.format(
-                    Locale.ROOT,
-                    "<tspan fill=\"%s\">%,d records </tspan>",
-                    COLOURS[i % COLOURS.length],
-                    sizes.get(i)));
+                    Locale.ROOT, "<tspan fill=\"%s\">%,d records </tspan>", COLOURS[i % COLOURS.length], sizes.get(i)));
         }
         text(out, LEFT, bottom + 32, "start", "MB of text per second of one core; " + legend);
         return out.append("</svg>\n").toString();

@@ -15,8 +15,9 @@ import org.afterleak.extract.ExtractException;
 import org.afterleak.extract.Extractor;
 
 /**
- * Pages of some 5 kB that are looked through: of texts that are given, cut into pages, or made-up news and lists of people who
- * are on no list; and on a share of them one sentence about somebody who is.
+ * Pages of some 5 kB that are looked through: of texts that are given, cut into pages, or made-up ones; after a fifth of the
+ * paragraphs a sentence about somebody who is on no list and has a name as those on it have; and on a share of the pages one
+ * about somebody of the list.
  */
 final class RivalsCorpus {
     private static final int PAGE_BYTES = 5_000;
@@ -50,10 +51,9 @@ final class RivalsCorpus {
         }
         List<Page> pages = new ArrayList<>();
         SplittableRandom random = new SplittableRandom(seed);
-        Innocents innocents = new Innocents(people);
         long made = 0;
         for (int i = 0; made < bytes; i++) {
-            StringBuilder page = new StringBuilder(i < given.size() ? given.get(i) : made(innocents, random));
+            StringBuilder page = i < given.size() ? withStrangers(given.get(i), people, random) : made(people, random);
             if (random.nextInt(100) < hitPercent) {
                 Person person = people.anyListed(random);
                 int at = page.indexOf("\n", random.nextInt(page.length()));
@@ -69,18 +69,31 @@ final class RivalsCorpus {
         return pages;
     }
 
-    private static String made(Innocents innocents, SplittableRandom random) {
+    private static StringBuilder made(People people, SplittableRandom random) {
         StringBuilder page = new StringBuilder(PAGE_BYTES + 1000);
         while (page.length() < PAGE_BYTES) {
-            if (random.nextInt(4) == 0) {
-                Innocents.Kind kind = Innocents.KINDS.get(random.nextInt(Innocents.KINDS.size()));
-                String text = innocents.page(kind, random);
-                page.append(text, 0, Math.min(text.length(), 1_000)).append('\n');
-            } else {
-                page.append(Filler.paragraph(random)).append('\n');
-            }
+            page.append(Filler.paragraph(random)).append('\n');
+            appendStranger(people, random, page);
         }
-        return page.toString();
+        return page;
+    }
+
+    private static StringBuilder withStrangers(String given, People people, SplittableRandom random) {
+        StringBuilder page = new StringBuilder(given.length() + 1000);
+        for (String paragraph : given.split("\n\n", -1)) {
+            page.append(paragraph).append("\n\n");
+            appendStranger(people, random, page);
+        }
+        return page;
+    }
+
+    private static void appendStranger(People people, SplittableRandom random, StringBuilder page) {
+        if (random.nextInt(5) == 0) {
+            page.append(RivalsList.name(people.anyOther(random)).strip())
+                    .append(" said that ")
+                    .append(Filler.sentence(random))
+                    .append('\n');
+        }
     }
 
     private static void read(Path folder, long bytes, List<String> pages) throws IOException {

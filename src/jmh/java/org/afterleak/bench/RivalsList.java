@@ -29,6 +29,9 @@ final class RivalsList {
 
     /** The same in small letters. */
     List<String> folded() {
-        return patterns().stream().map(p -> p.toLowerCase(Locale.ROOT)).distinct().toList();
+        return patterns().stream()
+                .map(p -> p.toLowerCase(Locale.ROOT))
+                .distinct()
+                .toList();
     }
 }

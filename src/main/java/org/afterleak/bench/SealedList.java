@@ -1,7 +1,6 @@
 package org.afterleak.bench;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,8 +77,7 @@ final class SealedList implements AutoCloseable {
             Importer.createWatchlist(sealed, keys);
             Importer.Request request =
                     new Importer.Request(receipt, "bench", columns, Optional.empty(), Optional.of(receipt));
-            new Importer(sealed, keys, clock, listener, random)
-                    .run(request, list);
+            new Importer(sealed, keys, clock, listener, random).run(request, list);
             RowNumbers rows = RowNumbers.read(receipt);
             Files.delete(receipt);
             return new SealedList(folder, keys, Watchlist.open(sealed, keys), rows, whenStopped);
@@ -165,8 +163,7 @@ final class SealedList implements AutoCloseable {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path emptied, @Nullable IOException e)
-                    throws IOException {
+            public FileVisitResult postVisitDirectory(Path emptied, @Nullable IOException e) throws IOException {
                 if (e != null) {
                     throw e;
                 }

@@ -72,8 +72,7 @@ public record SpeedResult(
      * @param disk of its files
      * @param process of the whole process, with the corpus; -1 unknown
      */
-    public record Memory(
-            double openMilliseconds, long heap, long matchersHeap, long mapped, long disk, long process) {}
+    public record Memory(double openMilliseconds, long heap, long matchersHeap, long mapped, long disk, long process) {}
 
     /** Bytes for each record: heap and touched pages of the open watchlist. */
     public double residentPerRecord() {

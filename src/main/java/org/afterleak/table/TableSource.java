@@ -21,8 +21,7 @@ public final class TableSource {
     private final @Nullable Supplier<InputStream> made;
     private final long size;
 
-    private TableSource(
-            @Nullable Path path, byte @Nullable [] bytes, @Nullable Supplier<InputStream> made, long size) {
+    private TableSource(@Nullable Path path, byte @Nullable [] bytes, @Nullable Supplier<InputStream> made, long size) {
         this.path = path;
         this.bytes = bytes;
         this.made = made;
