@@ -121,7 +121,7 @@ public final class TagFilter {
         Level(int width, long members) {
             long bits = members * (members < LARGE ? BITS_PER_MEMBER : BITS_PER_MEMBER_OF_LARGE);
             this.width = width;
-            this.words = new long[(int) Math.clamp((bits + 63) / 64, LEAST_WORDS, MOST_WORDS)];
+            this.words = new long[Math.clamp((bits + 63) / 64, LEAST_WORDS, MOST_WORDS)];
         }
 
         Level(int width, long[] words) {
