@@ -1,6 +1,7 @@
 package org.afterleak.bench;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -78,8 +79,13 @@ public final class PairBench {
             if (failed.get() != null) {
                 return;
             }
-            try (SealedList list =
-                    SealedList.of(parent, clock, csv(listed), columns(), ImportListener.NONE, RandomBytes.SECURE)) {
+            try (SealedList list = SealedList.of(
+                    parent,
+                    clock,
+                    TableSource.of(csv(listed).getBytes(StandardCharsets.UTF_8)),
+                    columns(),
+                    ImportListener.NONE,
+                    RandomBytes.SECURE)) {
                 Matcher matcher = list.matcher();
                 for (int i : own) {
                     yes[i] = !matcher.match(line(pairs.get(i).seen), tier)

@@ -23,7 +23,7 @@ final class People {
     /** One in so many has a number of eight digits. */
     private static final int OLD_ONE_IN = 8;
 
-    /** Most people of whom no two share a number. */
+    /** Most people that are ever made besides long lists. */
     static final int MOST = EIGHT_DIGITS * OLD_ONE_IN;
 
     private static final String[] PLACES = {
@@ -78,7 +78,10 @@ final class People {
     private final int listed;
     private final long shift;
 
-    /** @param listed how many of them are on the list, at most an eighth of {@link #MOST} so that others are left */
+    /**
+     * @param listed how many of them are on the list; at most an eighth of {@link #MOST} where others are wanted too, at
+     *     most {@value #NINE_DIGITS} where they are not
+     */
     People(NameStock stock, long seed, int listed) {
         this.stock = stock;
         this.seed = seed;
@@ -104,7 +107,7 @@ final class People {
         return person(listed + random.nextInt(MOST - listed));
     }
 
-    /** The person of that number, below {@link #MOST}; the same each time. */
+    /** The person of that number, below {@value #NINE_DIGITS}; the same each time. */
     Person person(long index) {
         SplittableRandom random = new SplittableRandom(mixed(seed * 31 + index));
         NameStock.Composed name = stock.compose(random);
@@ -126,7 +129,7 @@ final class People {
     }
 
     private String id(long index) {
-        if (index % OLD_ONE_IN == OLD_ONE_IN - 1) {
+        if (index < MOST && index % OLD_ONE_IN == OLD_ONE_IN - 1) {
             long number = (index / OLD_ONE_IN * 617_411 + shift) % EIGHT_DIGITS;
             return "A0" + (99_000_000 + number);
         }

@@ -1,17 +1,15 @@
 package org.afterleak.bench;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.afterleak.crypto.KeyRing;
@@ -27,6 +25,7 @@ import org.afterleak.watchlist.ImportListener;
 import org.afterleak.watchlist.Importer;
 import org.afterleak.watchlist.Watchlist;
 import org.afterleak.watchlist.WatchlistException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A list imported, as any list is, into a watchlist of its own in a folder that is deleted when this is closed. The list
@@ -37,22 +36,22 @@ final class SealedList implements AutoCloseable {
 
     private final Path folder;
     private final KeyRing keys;
-    private final Watchlist watchlist;
-    private final Map<String, Integer> rowOf;
+    private @Nullable Watchlist open;
+    private final RowNumbers rows;
 
     /** Whoever stops the bench half-way leaves nothing either. */
     private final Thread whenStopped;
 
-    private SealedList(Path folder, KeyRing keys, Watchlist watchlist, Map<String, Integer> rowOf, Thread whenStopped) {
+    private SealedList(Path folder, KeyRing keys, Watchlist watchlist, RowNumbers rows, Thread whenStopped) {
         this.whenStopped = whenStopped;
         this.folder = folder;
         this.keys = keys;
-        this.watchlist = watchlist;
-        this.rowOf = rowOf;
+        this.open = watchlist;
+        this.rows = rows;
     }
 
     /**
-     * Imports a list of comma-separated values with a heading row.
+     * Imports a list with a heading row.
      *
      * @param parent the folder in which one is made and deleted again
      * @param random what key and handles are made from. Whether a tag passes a filter by chance hangs on them, and with
@@ -61,7 +60,7 @@ final class SealedList implements AutoCloseable {
     static SealedList of(
             Path parent,
             Clock clock,
-            String csv,
+            TableSource list,
             Map<String, Kind> columns,
             ImportListener listener,
             RandomBytes random)
@@ -78,11 +77,10 @@ final class SealedList implements AutoCloseable {
             Importer.createWatchlist(sealed, keys);
             Importer.Request request =
                     new Importer.Request(receipt, "bench", columns, Optional.empty(), Optional.of(receipt));
-            new Importer(sealed, keys, clock, listener, random)
-                    .run(request, TableSource.of(csv.getBytes(StandardCharsets.UTF_8)));
-            Map<String, Integer> rowOf = readReceipt(receipt);
+            new Importer(sealed, keys, clock, listener, random).run(request, list);
+            RowNumbers rows = RowNumbers.read(receipt);
             Files.delete(receipt);
-            return new SealedList(folder, keys, Watchlist.open(sealed, keys), rowOf, whenStopped);
+            return new SealedList(folder, keys, Watchlist.open(sealed, keys), rows, whenStopped);
         } catch (IOException | WatchlistException | TableException | ImportException | RuntimeException e) {
             keys.close();
             Runtime.getRuntime().removeShutdownHook(whenStopped);
@@ -91,32 +89,40 @@ final class SealedList implements AutoCloseable {
         }
     }
 
-    private static Map<String, Integer> readReceipt(Path receipt) throws IOException {
-        List<String> lines = Files.readAllLines(receipt, StandardCharsets.UTF_8);
-        Map<String, Integer> rowOf = new HashMap<>(lines.size() * 2);
-        for (String line : lines.subList(1, lines.size())) {
-            String[] cells = line.split(",", -1);
-            // Row 1 of the table is its headings.
-            rowOf.put(cells[2], Integer.parseInt(cells[1]) - 2);
-        }
-        return rowOf;
-    }
-
     Matcher matcher() {
-        return new Matcher(watchlist);
+        return new Matcher(watchlist());
     }
 
     Watchlist watchlist() {
-        return watchlist;
+        return Objects.requireNonNull(open);
     }
 
     /** The row, from 0 below the headings, that a record came from; -1 for an unknown record. */
     int row(String record) {
-        return rowOf.getOrDefault(record, -1);
+        return rows.of(record);
     }
 
     long recordCount() {
-        return watchlist.recordCount();
+        return watchlist().recordCount();
+    }
+
+    /** What it takes to open the list. */
+    record Opening(double milliseconds, long heapBytes) {}
+
+    /** Closes the list's watchlist and opens it again; what was made with it before is not to be used any more. */
+    Opening reopen() throws WatchlistException {
+        watchlist().close();
+        open = null;
+        long before = Resident.heap();
+        long start = System.nanoTime();
+        open = Watchlist.open(folder.resolve("watchlist"), keys);
+        double milliseconds = (System.nanoTime() - start) / 1e6;
+        return new Opening(milliseconds, Math.max(0, Resident.heap() - before));
+    }
+
+    /** Bytes of its files that are mapped and were touched; -1 where the system does not tell. */
+    long mappedBytes() throws IOException {
+        return Resident.mapped(folder);
     }
 
     /** Bytes of all its files. */
@@ -132,7 +138,9 @@ final class SealedList implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        watchlist.close();
+        if (open != null) {
+            open.close();
+        }
         keys.close();
         Runtime.getRuntime().removeShutdownHook(whenStopped);
         delete(folder);
@@ -155,8 +163,7 @@ final class SealedList implements AutoCloseable {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path emptied, @org.jspecify.annotations.Nullable IOException e)
-                    throws IOException {
+            public FileVisitResult postVisitDirectory(Path emptied, @Nullable IOException e) throws IOException {
                 if (e != null) {
                     throw e;
                 }

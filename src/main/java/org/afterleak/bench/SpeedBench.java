@@ -2,7 +2,6 @@ package org.afterleak.bench;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryMXBean;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,14 +41,14 @@ public final class SpeedBench {
      * What to measure.
      *
      * @param corpus a folder of files, or one file
-     * @param records people on the list, 1 to 1,000,000
+     * @param records people on the list, 1 to 10,000,000
      * @param rounds rounds that count, 1 to 100
      * @param mostBytes files after so many bytes are left out
      */
     public record Options(Path corpus, long seed, int records, int rounds, long mostBytes) {
         public Options {
-            if (records < 1 || records > 1_000_000) {
-                throw new IllegalArgumentException("records must be from 1 to 1000000");
+            if (records < 1 || records > 10_000_000) {
+                throw new IllegalArgumentException("records must be from 1 to 10000000");
             }
             if (rounds < 1 || rounds > 100) {
                 throw new IllegalArgumentException("rounds must be from 1 to 100");
@@ -77,12 +76,12 @@ public final class SpeedBench {
         if (bytes == 0) {
             throw new IllegalArgumentException("there is no text in the corpus");
         }
-        long heapBefore = heap();
         People people = new People(NameStock.read(), options.seed(), options.records());
         Instant start = clock.instant();
         try (SealedList list = SyntheticList.seal(people, options.seed(), parent, clock, listener)) {
             Duration imported = Duration.between(start, clock.instant());
-            long heap = heap() - heapBefore;
+            SealedList.Opening opening = list.reopen();
+            long heapOpen = Resident.heap();
             Matcher all = list.matcher();
             Matcher exact = Matcher.withoutVariants(list.watchlist());
             double[] allSeconds = new double[options.rounds()];
@@ -119,8 +118,13 @@ public final class SpeedBench {
                     SpeedResult.Latency.of(nanos),
                     SpeedResult.Latency.of(
                             pastes.stream().mapToLong(Long::longValue).toArray()),
-                    Math.max(0, heap) / (double) list.recordCount(),
-                    list.bytesOnDisk() / (double) list.recordCount(),
+                    new SpeedResult.Memory(
+                            opening.milliseconds(),
+                            opening.heapBytes(),
+                            Math.max(0, Resident.heap() - heapOpen),
+                            list.mappedBytes(),
+                            list.bytesOnDisk(),
+                            Resident.process()),
                     found);
         }
     }
@@ -153,13 +157,5 @@ public final class SpeedBench {
             listener.progress("reading", i + 1L, files.size());
         }
         return skipped;
-    }
-
-    /** Bytes of heap in use once what is not needed is gone. */
-    private static long heap() {
-        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
-        memory.gc();
-        memory.gc();
-        return memory.getHeapMemoryUsage().getUsed();
     }
 }

@@ -15,8 +15,7 @@ import java.util.Arrays;
  * @param exact speed with names as listed only
  * @param latency of one page, all pages
  * @param pasteLatency of pages of 4 to 6 kB; of none where there is no such page
- * @param heapPerRecord bytes of heap that the open watchlist takes, for each record
- * @param diskPerRecord bytes of its files, which are mapped, for each record
+ * @param memory what the open watchlist takes
  * @param found records that were reported at {@code probable}, a page at a time
  */
 public record SpeedResult(
@@ -29,8 +28,7 @@ public record SpeedResult(
         Speed exact,
         Latency latency,
         Latency pasteLatency,
-        double heapPerRecord,
-        double diskPerRecord,
+        Memory memory,
         long found) {
     /**
      * Megabytes (10^6 bytes of text) per second of the thread's processor time, over the rounds.
@@ -61,6 +59,24 @@ public record SpeedResult(
             int last = sorted.length - 1;
             return new Latency(sorted.length, sorted[last / 2] / 1e3, sorted[(int) (last * 0.99)] / 1e3);
         }
+    }
+
+    /**
+     * What an open watchlist takes, in bytes.
+     *
+     * @param openMilliseconds how long it took to open it
+     * @param heap of heap, once it is open
+     * @param matchersHeap of heap besides, after the rounds: what the two matchers remember, which is bounded whatever the
+     *     list
+     * @param mapped of its files that were touched by then and are resident; the system may take them back; -1 unknown
+     * @param disk of its files
+     * @param process of the whole process, with the corpus; -1 unknown
+     */
+    public record Memory(double openMilliseconds, long heap, long matchersHeap, long mapped, long disk, long process) {}
+
+    /** Bytes for each record: heap and touched pages of the open watchlist. */
+    public double residentPerRecord() {
+        return (memory.heap() + Math.max(0, memory.mapped())) / (double) records;
     }
 
     /** Speed with every variant, as a share of the exact one. */

@@ -44,7 +44,7 @@ final class BenchMatchCommand implements Callable<Integer> {
             names = "--records",
             paramLabel = "N",
             defaultValue = "6252",
-            description = "People on the list, 1 to 1,000,000. Default: ${DEFAULT-VALUE}.")
+            description = "People on the list, 1 to 10,000,000. Default: ${DEFAULT-VALUE}.")
     private int records;
 
     @Option(
@@ -101,8 +101,13 @@ final class BenchMatchCommand implements Callable<Integer> {
             node.put("variants_share", r.variantsShare());
             put(node, "latency", r.latency());
             put(node, "latency_4_to_6_kb", r.pasteLatency());
-            node.put("heap_bytes_per_record", r.heapPerRecord());
-            node.put("disk_bytes_per_record", r.diskPerRecord());
+            node.put("open_milliseconds", r.memory().openMilliseconds());
+            node.put("resident_bytes_per_record", r.residentPerRecord());
+            node.put("heap_bytes_per_record", r.memory().heap() / (double) r.records());
+            node.put("mapped_resident_bytes_per_record", r.memory().mapped() / (double) r.records());
+            node.put("disk_bytes_per_record", r.memory().disk() / (double) r.records());
+            node.put("matchers_heap_bytes", r.memory().matchersHeap());
+            node.put("process_resident_bytes", r.memory().process());
             node.put("found", r.found());
         });
         output.line(String.format(
@@ -125,11 +130,18 @@ final class BenchMatchCommand implements Callable<Integer> {
                 r.pasteLatency().pages(),
                 r.pasteLatency().p50(),
                 r.pasteLatency().p99()));
+        SpeedResult.Memory memory = r.memory();
+        output.line(String.format(Locale.ROOT, "  opened in %.0f ms", memory.openMilliseconds()));
         output.line(String.format(
                 Locale.ROOT,
-                "  memory: %.0f bytes of heap and %.0f bytes of mapped files a record",
-                r.heapPerRecord(),
-                r.diskPerRecord()));
+                "  memory: %.1f bytes a record resident, %.1f of heap and %.1f of touched pages of its files (%.0f on disk);"
+                        + " the matchers' own %.1f MB; the whole process %.1f MB",
+                r.residentPerRecord(),
+                memory.heap() / (double) r.records(),
+                Math.max(0, memory.mapped()) / (double) r.records(),
+                memory.disk() / (double) r.records(),
+                memory.matchersHeap() / 1e6,
+                memory.process() / 1e6));
     }
 
     private static void line(Output output, String what, SpeedResult.Speed speed) {

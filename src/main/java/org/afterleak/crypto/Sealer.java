@@ -17,6 +17,15 @@ public final class Sealer {
     /** Bytes that sealing adds: nonce and tag. */
     public static final int OVERHEAD = NONCE_BYTES + TAG_BITS / 8;
 
+    /** For keys that are used once: to find a cipher takes longer than to use it. */
+    private static final ThreadLocal<Cipher> ONCE = ThreadLocal.withInitial(() -> {
+        try {
+            return Cipher.getInstance("AES/GCM/NoPadding");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    });
+
     private final SecretBytes key;
 
     public Sealer(SecretBytes key) {
@@ -80,7 +89,7 @@ public final class Sealer {
     }
 
     private static Cipher once(int mode, byte[] key) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        Cipher cipher = ONCE.get();
         cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, new byte[NONCE_BYTES]));
         return cipher;
     }

@@ -1,6 +1,8 @@
 package org.afterleak.watchlist;
 
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.afterleak.crypto.GuardedPrf;
 import org.afterleak.crypto.Prf;
@@ -14,20 +16,30 @@ import org.afterleak.crypto.Prf;
 final class FeatureKeys {
     static final int LABEL_BYTES = 16;
 
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
     private final Prf places;
 
     FeatureKeys(GuardedPrf guarded, Feature feature) {
-        byte[] key = guarded.evaluate(feature.type().domain(), feature.value());
+        this(keyOf(guarded, feature));
+    }
+
+    /** The same from the feature's key, which the caller wipes. */
+    FeatureKeys(byte[] key) {
         this.places = new Prf(key);
-        Arrays.fill(key, (byte) 0);
+    }
+
+    /** The key of a feature: {@value Prf#BYTES} bytes. */
+    static byte[] keyOf(GuardedPrf guarded, Feature feature) {
+        return guarded.evaluate(feature.type().domain(), feature.value());
     }
 
     /** The place of the {@code count}-th record (from 0) of the import {@code id} that has the feature. */
     Place place(long id, int count) {
-        byte[] input = ByteBuffer.allocate(Long.BYTES + Integer.BYTES)
-                .putLong(id)
-                .putInt(count)
-                .array();
+        byte[] input = new byte[Long.BYTES + Integer.BYTES];
+        LONG.set(input, 0, id);
+        INT.set(input, Long.BYTES, count);
         return new Place(places.evaluate(input));
     }
 
@@ -50,6 +62,14 @@ final class FeatureKeys {
                 out[i] = (byte) (handle[i] ^ output[LABEL_BYTES + i]);
             }
             return out;
+        }
+
+        /** Writes label and masked handle one after another. */
+        void write(byte[] handle, int from, byte[] out, int at) {
+            System.arraycopy(output, 0, out, at, LABEL_BYTES);
+            for (int i = 0; i < Handle.BYTES; i++) {
+                out[at + LABEL_BYTES + i] = (byte) (handle[from + i] ^ output[LABEL_BYTES + i]);
+            }
         }
     }
 }

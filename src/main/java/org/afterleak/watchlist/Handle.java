@@ -1,6 +1,8 @@
 package org.afterleak.watchlist;
 
-import java.util.Arrays;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Locale;
 import java.util.Optional;
 import org.afterleak.crypto.RandomBytes;
@@ -12,10 +14,17 @@ public final class Handle implements Comparable<Handle> {
     private static final String PREFIX = "r-";
     private static final int CHARS = BYTES * 8 / 5;
 
-    private final byte[] bytes;
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+
+    /** Its first eight bytes and its last two: many are remembered. */
+    private final long head;
+
+    private final short tail;
 
     private Handle(byte[] bytes) {
-        this.bytes = bytes;
+        this.head = (long) LONG.get(bytes, 0);
+        this.tail = (short) SHORT.get(bytes, Long.BYTES);
     }
 
     static Handle random(RandomBytes random) {
@@ -26,7 +35,7 @@ public final class Handle implements Comparable<Handle> {
         if (bytes.length != BYTES) {
             throw new IllegalArgumentException("a handle has " + BYTES + " bytes, not " + bytes.length);
         }
-        return new Handle(bytes.clone());
+        return new Handle(bytes);
     }
 
     /** Reads what {@link #toString} wrote; empty for anything else. */
@@ -55,22 +64,27 @@ public final class Handle implements Comparable<Handle> {
     }
 
     byte[] bytes() {
-        return bytes.clone();
+        byte[] bytes = new byte[BYTES];
+        LONG.set(bytes, 0, head);
+        SHORT.set(bytes, Long.BYTES, tail);
+        return bytes;
     }
 
     @Override
     public int compareTo(Handle other) {
-        return Arrays.compareUnsigned(bytes, other.bytes);
+        int heads = Long.compareUnsigned(head, other.head);
+        return heads != 0 ? heads : Short.compareUnsigned(tail, other.tail);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Handle that && Arrays.equals(bytes, that.bytes);
+        return other instanceof Handle that && head == that.head && tail == that.tail;
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(bytes);
+        // Random bits as they are.
+        return (int) head;
     }
 
     @Override
@@ -78,7 +92,7 @@ public final class Handle implements Comparable<Handle> {
         StringBuilder out = new StringBuilder(PREFIX);
         long buffer = 0;
         int bits = 0;
-        for (byte b : bytes) {
+        for (byte b : bytes()) {
             buffer = buffer << 8 | (b & 0xFF);
             bits += 8;
             while (bits >= 5) {

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Future;
 import org.afterleak.crypto.KeyRing;
 import org.afterleak.crypto.RandomBytes;
 import org.afterleak.identifier.Facilities;
@@ -44,6 +46,14 @@ public final class Importer {
     private static final int HEADING_ROWS = 20;
 
     private static final int MOST_TOLD_REJECTED = 5;
+
+    /** Rows that are prepared at once, and how many such batches may be under way. */
+    private static final int BATCH_ROWS = 256;
+
+    private static final int BATCHES_AHEAD = 8;
+
+    /** How much of an import's time goes by while it is read, in percent; then it is sorted and written. */
+    private static final int READING_PERCENT = 75;
 
     private final Path folder;
     private final KeyRing keys;
@@ -138,7 +148,8 @@ public final class Importer {
                     TableReader.read(source, TableLimits.IMPORT, rows);
                     rows.end();
                 }
-                imported = writer.commit(clock.instant().truncatedTo(ChronoUnit.MILLIS), rows.columns);
+                imported = writer.commit(
+                        clock.instant().truncatedTo(ChronoUnit.MILLIS), rows.columns, rows::sortingProgress);
             }
             Set<String> names = new LinkedHashSet<>(rows.sheets);
             names.addAll(rows.columns.keySet());
@@ -202,6 +213,29 @@ public final class Importer {
         private long alreadyKnown;
         private long knownElsewhere;
         private int toldRejected;
+        private long totalBytes;
+        private long sorted;
+        private List<Raw> batch = new ArrayList<>(BATCH_ROWS);
+        private final ArrayDeque<Future<List<Raw>>> preparing = new ArrayDeque<>();
+        private final ThreadLocal<AttributeReadings> readings =
+                ThreadLocal.withInitial(() -> new AttributeReadings(facilities));
+
+        /** A row on its way: what it was, then what was made of it. */
+        private static final class Raw {
+            final int number;
+            final List<String> cells;
+            final String fault;
+
+            @Nullable
+            PreparedRecord record;
+
+            /** @param fault why it cannot be read; empty where it can */
+            Raw(int number, List<String> cells, String fault) {
+                this.number = number;
+                this.cells = cells;
+                this.fault = fault;
+            }
+        }
 
         /** A row that may still turn out to stand above the headings. */
         private static final class Row {
@@ -233,7 +267,7 @@ public final class Importer {
         @Override
         public void row(int number, List<String> cells) throws ImportException, IOException {
             if (mapping != null) {
-                add(mapping, number, cells);
+                add(mapping, new Raw(number, cells, ""));
             } else if (!skippingSheet) {
                 waiting.add(new Row(number, cells));
                 if (waiting.size() == HEADING_ROWS) {
@@ -280,43 +314,87 @@ public final class Importer {
             columns.putAll(found.columns());
             listener.mapping(sheet, found.columns());
             for (Row row : rowsBelow) {
-                add(found, row.number, row.cells);
+                add(found, new Raw(row.number, row.cells, ""));
             }
         }
 
+        /** Ends a sheet: the rows of one sheet are done before the next one's are begun. */
         private void endSheet() throws ImportException, IOException {
             if (!waiting.isEmpty()) {
                 map();
             }
+            ColumnMapping by = mapping;
+            if (by != null) {
+                submit(by);
+            }
+            while (!preparing.isEmpty()) {
+                finish(preparing.remove());
+            }
         }
 
         @Override
-        public void unusable(int number, String reason) throws ImportException {
-            if (!skippingSheet) {
+        public void unusable(int number, String reason) throws ImportException, IOException {
+            ColumnMapping by = mapping;
+            if (by != null) {
+                add(by, new Raw(number, List.of(), reason));
+            } else if (!skippingSheet) {
                 rows++;
                 reject(number, reason);
             }
         }
 
-        private void add(ColumnMapping by, int number, List<String> cells) throws ImportException, IOException {
-            rows++;
-            LeakedRecord record = new LeakedRecord(facilities);
+        private void add(ColumnMapping by, Raw row) throws ImportException, IOException {
+            batch.add(row);
+            if (batch.size() == BATCH_ROWS) {
+                submit(by);
+            }
+        }
+
+        private void submit(ColumnMapping by) throws ImportException, IOException {
+            List<Raw> full = batch;
+            batch = new ArrayList<>(BATCH_ROWS);
+            preparing.add(writer.workers().submit(() -> {
+                for (Raw row : full) {
+                    if (row.fault.isEmpty()) {
+                        row.record = prepared(by, row.cells);
+                    }
+                }
+                return full;
+            }));
+            while (preparing.size() > BATCHES_AHEAD
+                    || !preparing.isEmpty() && preparing.element().isDone()) {
+                finish(preparing.remove());
+            }
+        }
+
+        /** The record of a row, on whatever thread; null where there is nothing in it to find a person by. */
+        private @Nullable PreparedRecord prepared(ColumnMapping by, List<String> cells) {
+            LeakedRecord record = new LeakedRecord(readings.get());
             for (int column = 0; column < cells.size(); column++) {
                 record.add(by.kindAt(column), cells.get(column));
             }
-            if (!record.identifies()) {
-                reject(number, "nothing in it to find a person by");
-                return;
-            }
-            WatchlistWriter.Added added = writer.add(record);
-            Handle handle = added.handle();
-            if (handle == null) {
-                alreadyKnown++;
-                return;
-            }
-            knownElsewhere += added.alreadyKnown() ? 1 : 0;
-            if (receipt != null) {
-                receipt.write((sheets.size() - 1) + "," + number + "," + handle + "\n");
+            return record.identifies() ? writer.prepare(record) : null;
+        }
+
+        /** Adds the rows of a batch, in their order. */
+        private void finish(Future<List<Raw>> prepared) throws ImportException, IOException {
+            for (Raw row : RecordSealing.await(prepared)) {
+                rows++;
+                PreparedRecord record = row.record;
+                if (record == null) {
+                    reject(row.number, row.fault.isEmpty() ? "nothing in it to find a person by" : row.fault);
+                    continue;
+                }
+                WatchlistWriter.Added added = writer.add(record);
+                Handle handle = added.handle();
+                if (handle == null) {
+                    alreadyKnown++;
+                    continue;
+                }
+                knownElsewhere += added.alreadyKnown() ? 1 : 0;
+                if (receipt != null) {
+                    receipt.write((sheets.size() - 1) + "," + row.number + "," + handle + "\n");
+                }
             }
         }
 
@@ -334,8 +412,16 @@ public final class Importer {
         }
 
         @Override
-        public void progress(long doneBytes, long totalBytes) {
-            listener.progress(doneBytes, totalBytes, rows);
+        public void progress(long done, long total) {
+            totalBytes = Math.max(done, total);
+            listener.progress(done * READING_PERCENT / 100, totalBytes, rows);
+        }
+
+        /** The rest of the bar: what was read is sorted and written. */
+        synchronized void sortingProgress(long done, long total) {
+            sorted = Math.max(sorted, done);
+            long read = totalBytes * READING_PERCENT / 100;
+            listener.progress(read + (totalBytes - read) * sorted / total, totalBytes, rows);
         }
 
         void end() throws ImportException, IOException {

@@ -6,13 +6,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.afterleak.identifier.Dates;
 import org.afterleak.identifier.Emails;
 import org.afterleak.identifier.Facilities;
 import org.afterleak.identifier.IdNumbers;
 import org.afterleak.identifier.Kind;
 import org.afterleak.identifier.Names;
-import org.afterleak.identifier.Nationalities;
 import org.afterleak.identifier.Phones;
 
 /**
@@ -23,7 +21,7 @@ final class LeakedRecord {
     /** Tags that all attributes of one record may take; a date with two readings takes two. */
     static final int MAX_ATTRIBUTES = 24;
 
-    private final Facilities facilities;
+    private final AttributeReadings readings;
     private final List<String> nameTokens = new ArrayList<>(4);
     private final Set<String> exact = new TreeSet<>();
     private final List<Feature> features = new ArrayList<>(2);
@@ -47,12 +45,12 @@ final class LeakedRecord {
     }
 
     LeakedRecord() {
-        this(Facilities.plain());
+        this(new AttributeReadings(Facilities.plain()));
     }
 
-    /** A record whose facilities have further names. */
-    LeakedRecord(Facilities facilities) {
-        this.facilities = facilities;
+    /** A record whose cells are read with what is remembered of others. */
+    LeakedRecord(AttributeReadings readings) {
+        this.readings = readings;
     }
 
     /** Adds one cell. A value without a canonical form of its kind is passed over. */
@@ -71,10 +69,8 @@ final class LeakedRecord {
             case ID, ID_A_NUMBER -> IdNumbers.canonical(value).ifPresent(v -> addExact(Feature.Type.ID, Kind.ID, v));
             case EMAIL -> Emails.canonical(value).ifPresent(v -> addExact(Feature.Type.EMAIL, Kind.EMAIL, v));
             case PHONE -> Phones.forms(value).forEach(v -> addExact(Feature.Type.PHONE, Kind.PHONE, v));
-            case DATE_OF_BIRTH -> Dates.canonical(value).forEach(v -> addAttribute(Kind.DATE_OF_BIRTH, v));
-            case NATIONALITY -> Nationalities.readings(value).forEach(v -> addAttribute(kind, v));
-            case FACILITY -> facilities.forms(value).forEach(v -> addAttribute(kind, v));
-            case ATTRIBUTE -> addAttribute(kind, Names.phrase(value));
+            case DATE_OF_BIRTH, NATIONALITY, FACILITY, ATTRIBUTE ->
+                readings.of(kind, value).forEach(this::addAttribute);
             case IGNORE -> {}
         }
     }
@@ -86,10 +82,10 @@ final class LeakedRecord {
         }
     }
 
-    private void addAttribute(Kind kind, String canonical) {
-        if (!canonical.isEmpty() && attributes.size() < MAX_ATTRIBUTES) {
-            attributes.add(new Attribute(kind, canonical));
-            kinds.add(kind);
+    private void addAttribute(Attribute attribute) {
+        if (attributes.size() < MAX_ATTRIBUTES) {
+            attributes.add(attribute);
+            kinds.add(attribute.kind);
         }
     }
 
@@ -100,8 +96,19 @@ final class LeakedRecord {
 
     /** The name's tokens, each once, in their order, at most {@link RecordEntry#MAX_TOKENS}. */
     List<String> distinctTokens() {
-        List<String> distinct = nameTokens.stream().distinct().toList();
+        List<String> distinct = distinct(nameTokens);
         return distinct.size() > RecordEntry.MAX_TOKENS ? distinct.subList(0, RecordEntry.MAX_TOKENS) : distinct;
+    }
+
+    /** Each once, in their order; names have few tokens. */
+    private static List<String> distinct(List<String> tokens) {
+        List<String> distinct = new ArrayList<>(tokens.size());
+        for (String token : tokens) {
+            if (!distinct.contains(token)) {
+                distinct.add(token);
+            }
+        }
+        return distinct;
     }
 
     /** ID numbers, addresses, telephone numbers. */
@@ -124,7 +131,9 @@ final class LeakedRecord {
     Feature identity() {
         StringBuilder text = new StringBuilder();
         exact.forEach(v -> text.append(v).append('\u001e'));
-        new TreeSet<>(nameTokens).forEach(t -> text.append(t).append('\u001f'));
+        List<String> tokens = distinct(nameTokens);
+        tokens.sort(null);
+        tokens.forEach(t -> text.append(t).append('\u001f'));
         if (exact.isEmpty()) {
             attributes.stream()
                     .map(a -> a.kind.code() + ":" + a.canonical)

@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.afterleak.identifier.NameKeys;
 import org.afterleak.identifier.NameParts;
 
@@ -36,8 +35,7 @@ public final class NameFeatures {
 
     /** One form of a name, in the clear. */
     static final class Form {
-        final String text;
-        final String key;
+        final Words.Word word;
         final int cover;
 
         /** Whether it is so common in prose that it may not start a pair. */
@@ -46,12 +44,11 @@ public final class NameFeatures {
         /** Whether its absence says nothing: a particle, a title, an initial. */
         final boolean optional;
 
-        Form(String text, int cover, boolean joined) {
-            this.text = text;
-            this.key = NameKeys.key(text);
+        Form(Words.Word word, int cover, boolean joined) {
+            this.word = word;
             this.cover = cover;
-            this.weak = !joined && isWeak(text);
-            this.optional = !joined && isOptional(text);
+            this.weak = !joined && word.weak;
+            this.optional = !joined && word.optional;
         }
 
         @Override
@@ -64,26 +61,29 @@ public final class NameFeatures {
     private final int tokenCount;
 
     /** The features of a name of distinct tokens, at most {@link RecordEntry#MAX_TOKENS}. */
-    NameFeatures(List<String> tokens) {
+    NameFeatures(List<String> tokens, Words words) {
         this.tokenCount = tokens.size();
         for (int i = 0; i < tokens.size(); i++) {
-            forms.add(new Form(tokens.get(i), 1 << i, false));
+            forms.add(new Form(words.of(tokens.get(i)), 1 << i, false));
         }
         for (NameParts.Joined join : NameParts.joins(tokens)) {
             if (forms.size() < RecordEntry.MAX_FORMS) {
                 int cover = (1 << join.to()) - (1 << join.from());
-                forms.add(new Form(join.token(), cover, true));
+                forms.add(new Form(words.of(join.token()), cover, true));
             }
         }
     }
 
     /** What two people share who bear the same name: the keys of its strong tokens, whatever their order. */
     String whole() {
-        return filtered().stream()
-                .filter(f -> Integer.bitCount(f.cover) == 1)
-                .map(f -> f.key)
-                .sorted()
-                .collect(Collectors.joining(" "));
+        List<String> keys = new ArrayList<>(forms.size());
+        for (Form form : filtered()) {
+            if (Integer.bitCount(form.cover) == 1) {
+                keys.add(form.word.key);
+            }
+        }
+        keys.sort(null);
+        return String.join(" ", keys);
     }
 
     int tokenCount() {
@@ -155,7 +155,7 @@ public final class NameFeatures {
         if (strong.size() <= MOST_INITIAL_TOKENS) {
             for (int i : strong) {
                 for (int j : strong) {
-                    if (i != j && initial(forms.get(i).text) != null) {
+                    if (i != j && forms.get(i).word.initial != null) {
                         pairs.add(new int[] {i, j});
                     }
                 }
@@ -166,8 +166,15 @@ public final class NameFeatures {
 
     /** Forms that the token filter must let through: the strong ones, and all of a name that has only weak ones. */
     List<Form> filtered() {
-        boolean anyStrong = forms.stream().limit(tokenCount).anyMatch(f -> !f.weak);
-        return anyStrong ? forms.stream().filter(f -> !f.weak).toList() : forms;
+        List<Form> strong = new ArrayList<>(forms.size());
+        boolean anyStrong = false;
+        for (int i = 0; i < forms.size(); i++) {
+            if (!forms.get(i).weak) {
+                strong.add(forms.get(i));
+                anyStrong |= i < tokenCount;
+            }
+        }
+        return anyStrong ? strong : forms;
     }
 
     /** Whether the folded token is so common in prose that it may not start a pair. */

@@ -3,12 +3,9 @@ package org.afterleak.watchlist;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.afterleak.crypto.FastTags;
 import org.afterleak.identifier.NameKeys;
 
 /**
@@ -42,16 +39,11 @@ final class NameRarity {
     private static final Map<String, Integer> COMMON = readCommon();
     private static final Map<String, Double> COMMON_KEYS = commonKeys();
 
-    private final FastTags tags;
     private final LongCounts tokens = new LongCounts(1024);
     private final LongCounts keys = new LongCounts(1024);
     private final LongCounts pairs = new LongCounts(1024);
     private final LongCounts nations = new LongCounts(64);
     private long named;
-
-    NameRarity(FastTags tags) {
-        this.tags = tags;
-    }
 
     /** Bits of the forms of one name. */
     static final class Bits {
@@ -74,76 +66,83 @@ final class NameRarity {
         }
     }
 
-    /**
-     * Adds a name to what the list tells.
-     *
-     * @param nationalities a tag for each reading of its bearer's nationality
-     */
-    void count(NameFeatures name, long[] nationalities) {
+    /** Adds a name, and its bearer's nationality, to what the list tells. */
+    void count(PreparedRecord record) {
+        NameFeatures name = record.name;
         if (name.tokenCount() == 0) {
             return;
         }
         named++;
-        long[] keyTags = new long[name.forms().size()];
-        for (int i = 0; i < keyTags.length; i++) {
-            NameFeatures.Form form = name.forms().get(i);
-            keyTags[i] = tags.token(form.key);
-            tokens.increment(tags.word(form.text));
-            keys.increment(keyTags[i]);
+        for (NameFeatures.Form form : name.forms()) {
+            tokens.increment(form.word.wordTag);
+            keys.increment(form.word.keyTag);
         }
         for (int i = 0; i < name.tokenCount() && named <= COUNTED_PEOPLE; i++) {
             for (int j = i + 1; j < name.tokenCount(); j++) {
-                pairs.increment(tags.pair(keyTags[i], keyTags[j]));
+                pairs.increment(record.pairTag(i, j));
             }
-            for (long nationality : nationalities) {
-                pairs.increment(tags.pair(keyTags[i], nationality));
+            for (int n = 0; n < record.nationalities.length; n++) {
+                pairs.increment(record.nationalityPairTag(i, n));
             }
         }
-        for (long nationality : nationalities) {
+        for (long nationality : record.nationalities) {
             nations.increment(nationality);
         }
     }
 
-    /** The bits of a name that was counted before, with the nationalities of its bearer as then. */
-    Bits of(NameFeatures name, long[] nationalities) {
+    /** The bits of a name that was counted before. */
+    Bits of(PreparedRecord record) {
+        NameFeatures name = record.name;
         List<NameFeatures.Form> forms = name.forms();
         int n = forms.size();
-        long[] tag = new long[n];
+        int[] have = new int[n];
         double[] share = new double[n];
         double[] conditional = new double[n];
-        Integer[] order = new Integer[name.tokenCount()];
+        int[] order = new int[name.tokenCount()];
         for (int i = 0; i < n; i++) {
-            NameFeatures.Form form = forms.get(i);
-            tag[i] = tags.token(form.key);
-            double prior = COMMON_KEYS.getOrDefault(form.key, Math.pow(2, -UNKNOWN_KEY_BITS));
-            share[i] = share(keys.count(tag[i]) - 1L, prior);
+            Words.Word word = forms.get(i).word;
+            have[i] = keys.count(word.keyTag);
+            share[i] = share(have[i] - 1L, word.keyPrior);
             conditional[i] = share[i];
             if (i < order.length) {
-                order[i] = i;
+                // The most frequent first; of equal ones the one that comes first.
+                int at = i;
+                for (; at > 0 && share[order[at - 1]] < share[i]; at--) {
+                    order[at] = order[at - 1];
+                }
+                order[at] = i;
             }
         }
-        Arrays.sort(order, Comparator.comparingDouble(i -> -share[i]));
         for (int k = 1; k < order.length; k++) {
             int i = order[k];
             for (int before = 0; before < k; before++) {
                 int j = order[before];
-                conditional[i] = Math.max(conditional[i], given(tag[i], tag[j], keys.count(tag[j]), share[i]));
+                conditional[i] = Math.max(conditional[i], given(record.pairTag(i, j), have[j], share[i]));
             }
-            for (long nationality : nationalities) {
-                conditional[i] =
-                        Math.max(conditional[i], given(tag[i], nationality, nations.count(nationality), share[i]));
+            for (int m = 0; m < record.nationalities.length; m++) {
+                int bearers = nations.count(record.nationalities[m]);
+                conditional[i] = Math.max(conditional[i], given(record.nationalityPairTag(i, m), bearers, share[i]));
             }
         }
         int[] token = new int[n];
         int[] key = new int[n];
         for (int i = 0; i < n; i++) {
-            NameFeatures.Form form = forms.get(i);
-            double prior = Math.pow(2, -COMMON.getOrDefault(form.text, UNKNOWN_BITS));
-            double own = Math.min(share[i], share(tokens.count(tags.word(form.text)) - 1L, prior));
+            Words.Word word = forms.get(i).word;
+            double own = Math.min(share[i], share(tokens.count(word.wordTag) - 1L, word.textPrior));
             key[i] = bits(conditional[i]);
             token[i] = bits(conditional[i] * own / share[i]);
         }
         return new Bits(token, key);
+    }
+
+    /** Share of people who are expected to have a token of that key, before the list tells. */
+    static double keyPrior(String key) {
+        return COMMON_KEYS.getOrDefault(key, Math.pow(2, -UNKNOWN_KEY_BITS));
+    }
+
+    /** Share of people who are expected to have that token, as it is written. */
+    static double textPrior(String text) {
+        return Math.pow(2, -COMMON.getOrDefault(text, UNKNOWN_BITS));
     }
 
     private double share(long others, double prior) {
@@ -153,21 +152,22 @@ final class NameRarity {
     /**
      * How rare a nationality is among those who bear a token of the name, in bits: of the token that it goes with most.
      *
+     * @param nationality which of the record's nationalities
      * @param alone its bits among all people
      */
-    int nationalityBits(NameFeatures name, long nationality, int alone) {
+    int nationalityBits(PreparedRecord record, int nationality, int alone) {
         double share = Math.pow(2, -alone);
         double most = share;
-        for (int i = 0; i < name.tokenCount(); i++) {
-            long key = tags.token(name.forms().get(i).key);
-            most = Math.max(most, given(nationality, key, keys.count(key), share));
+        for (int i = 0; i < record.name.tokenCount(); i++) {
+            int bearers = keys.count(record.name.forms().get(i).word.keyTag);
+            most = Math.max(most, given(record.nationalityPairTag(i, nationality), bearers, share));
         }
         return bits(most);
     }
 
     /** Share of those who have one thing among the others who have the other one. */
-    private double given(long one, long other, int haveOther, double share) {
-        long both = Math.max(0, pairs.count(tags.pair(one, other)) - 1L);
+    private double given(long pair, int haveOther, double share) {
+        long both = Math.max(0, pairs.count(pair) - 1L);
         long bearers = Math.max(both, Math.min(haveOther - 1L, COUNTED_PEOPLE));
         return (both + INDEPENDENT_PEOPLE * share) / (bearers + INDEPENDENT_PEOPLE);
     }

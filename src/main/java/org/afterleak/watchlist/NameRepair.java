@@ -17,7 +17,17 @@ final class NameRepair {
 
     /** The name as it was meant. */
     static String repaired(String name) {
-        return drawnLetters(lostSpaces(name));
+        boolean joined = false;
+        boolean digit = false;
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            digit |= c >= '0' && c <= '9';
+            joined |= Character.isSurrogate(c)
+                    || i > 0 && Character.isUpperCase(c) && Character.isLowerCase(name.charAt(i - 1));
+        }
+        // Nearly no name needs the patterns, and they take longer than its folding.
+        String spaced = joined ? lostSpaces(name) : name;
+        return digit ? drawnLetters(spaced) : spaced;
     }
 
     private static String lostSpaces(String name) {

@@ -22,31 +22,54 @@ final class NameScale {
 
     /** Collects the names of a list. */
     static final class Observed {
-        private final LongCounts names = new LongCounts(1024);
+        /** Names that are kept: from then on every second one by its tag, and so on, so that memory is bounded. */
+        private static final int MOST_KEPT = 4_000_000;
+
+        private LongCounts names = new LongCounts(1024);
+        private int sampledBits;
         private final long[] histogram = new long[MOST_BITS + 1];
         private long people;
-        private long pairs;
-        private long shared;
 
         /** Adds one person: a tag of the whole name, and the sum of its tokens' rarities. */
         void add(long name, int bits) {
             if (bits > 0) {
-                int before = names.increment(name);
-                pairs += before;
-                shared += before == 0 ? 0 : before == 1 ? 2 : 1;
+                if (isSampled(name)) {
+                    names.increment(name);
+                    if (names.size() > MOST_KEPT) {
+                        halve();
+                    }
+                }
                 histogram[Math.min(bits, MOST_BITS)]++;
                 people++;
             }
         }
 
+        private boolean isSampled(long name) {
+            return sampledBits == 0 || name >>> 64 - sampledBits == 0;
+        }
+
+        private void halve() {
+            sampledBits++;
+            LongCounts fewer = new LongCounts(names.size() / 2);
+            names.forEach((name, count) -> {
+                if (isSampled(name)) {
+                    fewer.add(name, count);
+                }
+            });
+            names = fewer;
+        }
+
         /** The factor, 0.35 to 1. */
         double scale() {
+            double[] pairs = {0};
+            names.forEach((name, count) -> pairs[0] += 0.5 * count * (count - 1));
+            pairs[0] *= 1L << sampledBits;
             double low = LEAST;
             double high = MOST;
             for (int round = 0; round < ROUNDS; round++) {
                 double middle = (low + high) / 2;
                 // The larger the factor the fewer namesakes are predicted.
-                if (predicted(middle) > pairs + 0.5) {
+                if (predicted(middle) > pairs[0] + 0.5) {
                     low = middle;
                 } else {
                     high = middle;
@@ -58,7 +81,9 @@ final class NameScale {
 
         /** Share of the people who have a namesake on the list: that of strangers of the same kind whose name is on it. */
         double namesakes() {
-            return people == 0 ? 0 : (double) shared / people;
+            long[] shared = {0};
+            names.forEach((name, count) -> shared[0] += count > 1 ? count : 0);
+            return people == 0 ? 0 : Math.min(1, (double) (shared[0] << sampledBits) / people);
         }
 
         private double predicted(double scale) {

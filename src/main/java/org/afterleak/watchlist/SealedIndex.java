@@ -2,26 +2,15 @@ package org.afterleak.watchlist;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import org.afterleak.crypto.KeyRing;
 import org.afterleak.crypto.Purpose;
-import org.apache.lucene.analysis.TokenStream;
-import org.apache.lucene.analysis.tokenattributes.BytesTermAttribute;
-import org.apache.lucene.document.Document;
-import org.apache.lucene.document.Field;
-import org.apache.lucene.document.FieldType;
-import org.apache.lucene.document.StoredField;
-import org.apache.lucene.document.StringField;
-import org.apache.lucene.index.IndexOptions;
-import org.apache.lucene.util.BytesRef;
 
 /**
- * The Lucene side of the format: the fields, and documents that hold nothing but terms. A term is a label and, behind it,
- * the masked handle or the sealed entry: Lucene's term dictionary maps the one to the other, and its order is that of the
- * labels, so that nothing tells which terms came together.
+ * The Lucene side of the format: its fields, and what a commit says. A term of label and, behind it, masked handle or sealed
+ * entry: Lucene's term dictionary maps the one to the other, and its order is that of the labels, so that nothing tells
+ * which terms came together.
  */
 final class SealedIndex {
     /** Terms of label and masked handle. */
@@ -30,42 +19,57 @@ final class SealedIndex {
     /** Terms of label and sealed entry. */
     static final String RECORDS = "r";
 
-    /** The one term of every document: the number of its import, by which a campaign is removed. */
+    /** The one term of every document of an import: its number, by which a campaign is removed. */
     static final String GENERATION = "g";
 
-    /** Stored in one document of each import. */
-    static final String HEADER = "h";
+    /** The one term of a document that holds sealed bytes: a letter that says which, and a number. */
+    static final String KIND = "k";
 
-    /** Stored in further ones: one chunk each, with its number. */
+    /** Of the header of an import, and its number. */
+    static final String HEADER_KIND = "h";
+
+    /** Of a chunk of the tag sets of an import, and its number. */
+    static final String SETS_KIND = "s";
+
+    /** Of a chunk of the filters, and the number that the commit has. */
+    static final String FILTERS_KIND = "f";
+
+    /** Values of such a document: sealed bytes, and which chunk they are. */
     static final String CHUNK = "c";
 
     static final String CHUNK_NUMBER = "n";
 
+    /** Bytes of a label and a masked handle. */
+    static final int LABEL_ROW = FeatureKeys.LABEL_BYTES + Handle.BYTES;
+
     private static final String FORMAT_KEY = "afterleak_watchlist";
-    private static final String FORMAT = "2";
+    private static final String FORMAT = "3";
     private static final String KEY_CHECK = "key_check";
-
-    private static final FieldType TERMS = new FieldType();
-
-    static {
-        TERMS.setIndexOptions(IndexOptions.DOCS);
-        TERMS.setOmitNorms(true);
-        TERMS.setTokenized(true);
-        TERMS.freeze();
-    }
+    private static final String FILTERS = "filters";
 
     private SealedIndex() {}
 
-    static Map<String, String> commitData(KeyRing keys) {
-        return Map.of(FORMAT_KEY, FORMAT, KEY_CHECK, keyCheck(keys));
+    /** @param filters number of the filters that are in force */
+    static Map<String, String> commitData(KeyRing keys, long filters) {
+        return Map.of(FORMAT_KEY, FORMAT, KEY_CHECK, keyCheck(keys), FILTERS, term(filters));
+    }
+
+    /** Number of the filters that are in force. */
+    static long filtersOf(Map<String, String> commitData) {
+        return HexFormat.fromHexDigitsToLong(commitData.getOrDefault(FILTERS, "0"));
     }
 
     /** Throws unless the index is of this format and was written under this key. */
     static void requireOurs(Map<String, String> commitData, KeyRing keys) throws WatchlistException {
-        if (!FORMAT.equals(commitData.get(FORMAT_KEY))) {
+        String format = commitData.getOrDefault(FORMAT_KEY, "");
+        if (!FORMAT.equals(format)) {
             throw new WatchlistException(
                     WatchlistException.Trouble.DAMAGED,
-                    "the watchlist is of a format that this program does not know; use the version that wrote it");
+                    format.equals("1") || format.equals("2")
+                            ? "the watchlist is of format " + format + ", this program writes and reads " + FORMAT
+                                    + "; import the lists again into a new workspace, or use the version that wrote it"
+                            : "the watchlist is of a format that this program does not know; use the version that wrote"
+                                    + " it");
         }
         if (!keyCheck(keys).equals(commitData.get(KEY_CHECK))) {
             throw new WatchlistException(
@@ -78,40 +82,9 @@ final class SealedIndex {
         return keys.prf(Purpose.TAG_SET).evaluateHex("key-check".getBytes(StandardCharsets.US_ASCII), 16);
     }
 
-    static String generationTerm(long id) {
+    /** A number as a term. */
+    static String term(long id) {
         return HexFormat.of().toHexDigits(id);
-    }
-
-    static long generationOf(String term) {
-        return HexFormat.fromHexDigitsToLong(term);
-    }
-
-    /** A document that holds those terms and no order of them. */
-    static Document terms(long generation, List<byte[]> labels, List<byte[]> records) {
-        Document document = new Document();
-        document.add(new StringField(GENERATION, generationTerm(generation), Field.Store.NO));
-        document.add(new Field(LABELS, new Terms(labels), TERMS));
-        document.add(new Field(RECORDS, new Terms(records), TERMS));
-        return document;
-    }
-
-    /** The documents that describe an import. */
-    static List<Document> descriptions(Generation generation, KeyRing keys) {
-        List<Document> documents = new ArrayList<>();
-        String term = generationTerm(generation.id());
-        Document header = new Document();
-        header.add(new StringField(GENERATION, term, Field.Store.YES));
-        header.add(new StoredField(HEADER, generation.sealedHeader(keys)));
-        documents.add(header);
-        List<byte[]> chunks = generation.sealedChunks(keys);
-        for (int i = 0; i < chunks.size(); i++) {
-            Document document = new Document();
-            document.add(new StringField(GENERATION, term, Field.Store.YES));
-            document.add(new StoredField(CHUNK_NUMBER, i));
-            document.add(new StoredField(CHUNK, chunks.get(i)));
-            documents.add(document);
-        }
-        return documents;
     }
 
     static byte[] join(byte[] label, byte[] value) {
@@ -119,31 +92,5 @@ final class SealedIndex {
                 .put(label)
                 .put(value)
                 .array();
-    }
-
-    /** Hands byte strings to Lucene as terms. */
-    private static final class Terms extends TokenStream {
-        private final BytesTermAttribute attribute = addAttribute(BytesTermAttribute.class);
-        private final List<byte[]> terms;
-        private int next;
-
-        Terms(List<byte[]> terms) {
-            this.terms = terms;
-        }
-
-        @Override
-        public void reset() {
-            next = 0;
-        }
-
-        @Override
-        public boolean incrementToken() {
-            clearAttributes();
-            if (next == terms.size()) {
-                return false;
-            }
-            attribute.setBytesRef(new BytesRef(terms.get(next++)));
-            return true;
-        }
     }
 }

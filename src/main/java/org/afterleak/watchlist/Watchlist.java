@@ -6,13 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.afterleak.crypto.FastTags;
 import org.afterleak.crypto.GuardedPrf;
 import org.afterleak.crypto.KeyRing;
@@ -21,7 +18,6 @@ import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexNotFoundException;
-import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Terms;
@@ -42,15 +38,20 @@ public final class Watchlist implements AutoCloseable {
     /** Folder of the index inside the watchlist folder. */
     static final String FOLDER = "records";
 
-    /** An index up to this size is checked byte for byte when it is opened: a flipped bit would be a silent miss. */
-    private static final long CHECKED_BYTES = 512L << 20;
+    /**
+     * An index up to this size is checked byte for byte when it is opened: a flipped bit would be a silent miss. A larger
+     * one is when it is changed, for to open it must not mean to read it.
+     */
+    private static final long CHECKED_BYTES = 64L << 20;
+
+    private static final long CHECKED_BYTES_BEFORE_CHANGE = 4L << 30;
 
     private final Directory directory;
     private final DirectoryReader reader;
     private final KeyRing keys;
     private final GuardedPrf guarded;
     private final List<Generation> generations;
-    private final Map<Generation.SetKind, TagFilter> filters;
+    private final TagFilters filters;
     private final ThreadLocal<List<LeafTerms>> labelTerms;
     private final ThreadLocal<List<LeafTerms>> recordTerms;
 
@@ -59,7 +60,7 @@ public final class Watchlist implements AutoCloseable {
             DirectoryReader reader,
             KeyRing keys,
             List<Generation> generations,
-            Map<Generation.SetKind, TagFilter> filters) {
+            TagFilters filters) {
         this.directory = directory;
         this.reader = reader;
         this.keys = keys;
@@ -77,18 +78,31 @@ public final class Watchlist implements AutoCloseable {
      * @throws WatchlistException if there is none, it was made with another key, or it is damaged
      */
     public static Watchlist open(Path folder, KeyRing keys) throws WatchlistException {
+        return open(folder, keys, CHECKED_BYTES);
+    }
+
+    /** The same before it is changed: a damaged one is not added to. */
+    static Watchlist openForChange(Path folder, KeyRing keys) throws WatchlistException {
+        return open(folder, keys, CHECKED_BYTES_BEFORE_CHANGE);
+    }
+
+    private static Watchlist open(Path folder, KeyRing keys, long checkedBytes) throws WatchlistException {
         Directory directory = null;
         DirectoryReader reader = null;
         try {
-            if (!Files.isDirectory(folder.resolve(FOLDER))) {
+            Path index = folder.resolve(FOLDER);
+            if (!Files.isDirectory(index)) {
                 throw missing();
             }
-            directory = FSDirectory.open(folder.resolve(FOLDER));
+            directory = FSDirectory.open(index);
             reader = DirectoryReader.open(directory);
-            SealedIndex.requireOurs(reader.getIndexCommit().getUserData(), keys);
-            checkBytes(directory, reader);
+            Map<String, String> commit = reader.getIndexCommit().getUserData();
+            SealedIndex.requireOurs(commit, keys);
+            checkBytes(directory, reader, checkedBytes);
             List<Generation> generations = openGenerations(reader, keys);
-            Map<Generation.SetKind, TagFilter> filters = buildFilters(generations);
+            TagFilters filters = generations.isEmpty()
+                    ? TagFilters.NONE
+                    : TagFilters.read(reader, keys, SealedIndex.filtersOf(commit));
             Watchlist opened = new Watchlist(directory, reader, keys, generations, filters);
             directory = null;
             reader = null;
@@ -127,12 +141,12 @@ public final class Watchlist implements AutoCloseable {
                                 + "); check the folder and disk");
     }
 
-    private static void checkBytes(Directory directory, DirectoryReader reader) throws IOException {
+    private static void checkBytes(Directory directory, DirectoryReader reader, long most) throws IOException {
         long size = 0;
         for (String file : directory.listAll()) {
             size += directory.fileLength(file);
         }
-        if (size <= CHECKED_BYTES) {
+        if (size <= most) {
             for (LeafReaderContext leaf : reader.leaves()) {
                 leaf.reader().checkIntegrity();
             }
@@ -141,63 +155,28 @@ public final class Watchlist implements AutoCloseable {
 
     private static List<Generation> openGenerations(DirectoryReader reader, KeyRing keys)
             throws IOException, GeneralSecurityException {
-        Map<Long, byte[]> headers = new TreeMap<>();
-        Map<Long, TreeMap<Integer, byte[]>> chunks = new HashMap<>();
+        List<Generation> generations = new ArrayList<>();
         for (LeafReaderContext context : reader.leaves()) {
-            LeafReader leaf = context.reader();
-            Bits live = leaf.getLiveDocs();
-            var stored = leaf.storedFields();
-            for (int doc = 0; doc < leaf.maxDoc(); doc++) {
-                if (live != null && !live.get(doc)) {
-                    continue;
+            Terms terms = context.reader().terms(SealedIndex.KIND);
+            TermsEnum kinds = terms == null ? null : terms.iterator();
+            if (kinds == null || kinds.seekCeil(new BytesRef(SealedIndex.HEADER_KIND)) == TermsEnum.SeekStatus.END) {
+                continue;
+            }
+            for (BytesRef kind = kinds.term(); kind != null; kind = kinds.next()) {
+                String text = kind.utf8ToString();
+                if (!text.startsWith(SealedIndex.HEADER_KIND)) {
+                    break;
                 }
-                var document = stored.document(doc);
-                BytesRef header = document.getBinaryValue(SealedIndex.HEADER);
-                BytesRef chunk = document.getBinaryValue(SealedIndex.CHUNK);
-                String term = document.get(SealedIndex.GENERATION);
-                if (term == null) {
-                    continue;
-                }
-                long id = SealedIndex.generationOf(term);
-                if (header != null) {
-                    headers.put(id, bytes(header));
-                } else if (chunk != null) {
-                    int number = Objects.requireNonNull(document.getField(SealedIndex.CHUNK_NUMBER))
-                            .numericValue()
-                            .intValue();
-                    chunks.computeIfAbsent(id, k -> new TreeMap<>()).put(number, bytes(chunk));
+                long id = HexFormat.fromHexDigitsToLong(text, SealedIndex.HEADER_KIND.length(), text.length());
+                if (generations.stream().noneMatch(g -> g.id() == id)) {
+                    Generation.read(reader, keys, id).ifPresent(generations::add);
                 }
             }
-        }
-        List<Generation> generations = new ArrayList<>();
-        for (Map.Entry<Long, byte[]> header : headers.entrySet()) {
-            TreeMap<Integer, byte[]> own = chunks.getOrDefault(header.getKey(), new TreeMap<>());
-            generations.add(Generation.open(keys, header.getKey(), header.getValue(), new ArrayList<>(own.values())));
         }
         generations.sort(
                 java.util.Comparator.comparing((Generation g) -> g.campaign().importedAt())
                         .thenComparing(Generation::id));
         return generations;
-    }
-
-    private static Map<Generation.SetKind, TagFilter> buildFilters(List<Generation> generations) {
-        Map<Generation.SetKind, TagFilter> filters = new EnumMap<>(Generation.SetKind.class);
-        for (Generation.SetKind kind : Generation.SetKind.values()) {
-            TagFilter.Builder builder = new TagFilter.Builder();
-            for (Generation generation : generations) {
-                for (Generation.TagSet set : generation.sets()) {
-                    if (set.kind() == kind) {
-                        builder.set(set.width(), set.blurred());
-                    }
-                }
-            }
-            filters.put(kind, builder.build());
-        }
-        return filters;
-    }
-
-    private static byte[] bytes(BytesRef ref) {
-        return java.util.Arrays.copyOfRange(ref.bytes, ref.offset, ref.offset + ref.length);
     }
 
     /** The imports, oldest first. */
@@ -234,31 +213,44 @@ public final class Watchlist implements AutoCloseable {
 
     /** Prefilter of the keys of single name tokens. */
     public TagFilter tokenFilter() {
-        return filter(Generation.SetKind.TOKENS);
+        return filter(TagSets.Kind.TOKENS);
     }
 
     /** Prefilter of unordered pairs of such keys, and of keys with an initial. */
     public TagFilter pairFilter() {
-        return filter(Generation.SetKind.PAIRS);
+        return filter(TagSets.Kind.PAIRS);
     }
 
     /** Prefilter of ID numbers, e-mail addresses and telephone numbers. */
     public TagFilter idFilter() {
-        return filter(Generation.SetKind.IDS);
+        return filter(TagSets.Kind.IDS);
     }
 
     /** Prefilter of single name tokens as they are written. */
     public TagFilter wordFilter() {
-        return filter(Generation.SetKind.WORDS);
+        return filter(TagSets.Kind.WORDS);
     }
 
     /** Prefilter of name tokens with one character left out. */
     public TagFilter deletionFilter() {
-        return filter(Generation.SetKind.DELETIONS);
+        return filter(TagSets.Kind.DELETIONS);
     }
 
-    private TagFilter filter(Generation.SetKind kind) {
-        return Objects.requireNonNull(filters.get(kind));
+    private TagFilter filter(TagSets.Kind kind) {
+        return filters.of(kind);
+    }
+
+    /** Bytes of memory that the prefilters take. */
+    public long filterBytes() {
+        long bytes = 0;
+        for (TagSets.Kind kind : TagSets.Kind.values()) {
+            bytes += filter(kind).bytes();
+        }
+        return bytes;
+    }
+
+    DirectoryReader reader() {
+        return reader;
     }
 
     /** A fast tagger under this watchlist's keys, for one thread. */
@@ -312,7 +304,7 @@ public final class Watchlist implements AutoCloseable {
             for (LeafReaderContext context : reader.leaves()) {
                 Terms terms = context.reader().terms(field);
                 if (terms != null) {
-                    all.add(new LeafTerms(terms.iterator(), context.reader().getLiveDocs()));
+                    all.add(new LeafTerms(terms, context.reader().getLiveDocs()));
                 }
             }
             return all;
@@ -326,7 +318,7 @@ public final class Watchlist implements AutoCloseable {
         try {
             BytesRef wanted = new BytesRef(label);
             for (LeafTerms leaf : leaves) {
-                if (leaf.terms.seekCeil(wanted) != TermsEnum.SeekStatus.END) {
+                if (leaf.mayHave(wanted) && leaf.terms.seekCeil(wanted) != TermsEnum.SeekStatus.END) {
                     BytesRef term = leaf.terms.term();
                     if (StringHelper.startsWith(term, wanted) && leaf.isLive()) {
                         int from = term.offset + label.length;
@@ -359,12 +351,24 @@ public final class Watchlist implements AutoCloseable {
     /** One segment's terms, for one thread. */
     private static final class LeafTerms {
         private final TermsEnum terms;
+        private final @Nullable BytesRef least;
+        private final @Nullable BytesRef most;
         private final @Nullable Bits live;
         private @Nullable PostingsEnum postings;
 
-        LeafTerms(TermsEnum terms, @Nullable Bits live) {
-            this.terms = terms;
+        LeafTerms(Terms terms, @Nullable Bits live) throws IOException {
+            this.terms = terms.iterator();
+            this.least = terms.getMin();
+            this.most = terms.getMax();
             this.live = live;
+        }
+
+        /** A large import is written in two halves, of which a label can stand in one. */
+        boolean mayHave(BytesRef label) {
+            return least != null
+                    && most != null
+                    && most.compareTo(label) >= 0
+                    && (least.compareTo(label) <= 0 || StringHelper.startsWith(least, label));
         }
 
         /** Whether the term stands in a document that was not removed. */

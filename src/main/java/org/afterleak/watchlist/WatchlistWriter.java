@@ -3,27 +3,17 @@ package org.afterleak.watchlist;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.afterleak.crypto.FastTags;
-import org.afterleak.crypto.GuardedPrf;
 import org.afterleak.crypto.KeyRing;
 import org.afterleak.crypto.RandomBytes;
-import org.afterleak.crypto.Randoms;
-import org.afterleak.crypto.Sealer;
 import org.afterleak.identifier.Kind;
+import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
@@ -36,88 +26,51 @@ import org.jspecify.annotations.Nullable;
  * One import, or one removal, as one transaction on the sealed watchlist: all of it is there after {@link #commit}, none
  * of it after {@link #close} without one, or after a kill at any moment. Holds the watchlist's write lock while open.
  *
- * <p>{@link #add} is called by one thread; sealing runs on as many workers as there are processors, a bounded number of
- * batches ahead.
+ * <p>A record goes through three hands. {@link #prepare} works out what its row alone tells, on any thread. {@link #add}
+ * counts it, on one thread and in the order of the rows, so that what is rare does not depend on how many threads there are.
+ * {@link RecordSealing} seals it, on as many workers as there are processors, into runs that are sorted when all are there.
  */
 final class WatchlistWriter implements AutoCloseable {
-    private static final int BATCH = 1024;
-    private static final int BATCHES_AHEAD = 8;
-
     /** Records held back at the start, so that the first ones' rarity is judged by some others too. */
     private static final int SAMPLE = 10_000;
 
-    private static final int RAM_BUFFER_MB = 96;
+    private static final int RAM_BUFFER_MB = 32;
+
+    /** Segments of one import that may be written at once. */
+    private static final int MOST_MERGES = 4;
 
     private final FSDirectory directory;
     private final IndexWriter index;
     private final KeyRing keyRing;
-    private final GuardedPrf guarded;
-    private final FastTags tags;
-    private final @Nullable Watchlist known;
-    private final ExecutorService workers;
-    private final Semaphore ahead = new Semaphore(BATCHES_AHEAD);
-    private final List<Future<?>> running = new ArrayList<>();
+    private final Watchlist known;
+    private final ThreadLocal<RecordPreparer> preparers;
+    private final RecordSealing sealing;
 
     private final String campaign;
     private final long id;
     private final RandomBytes random;
     private int entrySize = RecordEntry.size(0);
     private final LongCounts identities = new LongCounts(SAMPLE);
-    private final NameRarity rarity;
+    private final NameRarity rarity = new NameRarity();
     private final NameScale.Observed names = new NameScale.Observed();
     private final LongCounts attributes = new LongCounts(SAMPLE);
     private final LongCounts keys = new LongCounts(SAMPLE);
     private final LongCounts words = new LongCounts(SAMPLE);
     private final LongCounts deletions = new LongCounts(SAMPLE);
-    private final LongCounts pairs = new LongCounts(SAMPLE);
-    private final LongCounts ids = new LongCounts(SAMPLE);
+    private final FastTags tags;
     private final List<Pending> sample = new ArrayList<>();
-    private List<Sealable> batch = new ArrayList<>(BATCH);
     private boolean sampling = true;
     private long records;
 
     /** A record that waits for its rarity. */
     private static final class Pending {
         private final Handle handle;
-        private final LeakedRecord record;
-        private final NameFeatures name;
+        private final PreparedRecord record;
         private final int entrySize;
 
-        private Pending(Handle handle, LeakedRecord record, NameFeatures name, int entrySize) {
+        private Pending(Handle handle, PreparedRecord record, int entrySize) {
             this.handle = handle;
             this.record = record;
-            this.name = name;
-            this.entrySize = entrySize;
-        }
-    }
-
-    /** A record that waits for its sealing: nothing but what the worker needs. */
-    private static final class Sealable {
-        final Handle handle;
-        final LeakedRecord record;
-        final NameFeatures name;
-        final NameRarity.Bits rarity;
-        final int[] attributeRarity;
-        final List<Feature> features;
-        final int[] counts;
-        final int entrySize;
-
-        Sealable(
-                Handle handle,
-                LeakedRecord record,
-                NameFeatures name,
-                NameRarity.Bits rarity,
-                int[] attributeRarity,
-                List<Feature> features,
-                int[] counts,
-                int entrySize) {
-            this.handle = handle;
-            this.record = record;
-            this.name = name;
-            this.rarity = rarity;
-            this.attributeRarity = attributeRarity;
-            this.features = features;
-            this.counts = counts;
             this.entrySize = entrySize;
         }
     }
@@ -129,22 +82,23 @@ final class WatchlistWriter implements AutoCloseable {
             FSDirectory directory,
             IndexWriter index,
             KeyRing keys,
-            @Nullable Watchlist known,
+            Watchlist known,
+            Path folder,
             String campaign,
-            RandomBytes random) {
+            RandomBytes random,
+            int threads) {
         this.directory = directory;
         this.index = index;
         this.keyRing = keys;
-        this.guarded = keys.guarded();
         this.tags = new FastTags(keys);
-        this.rarity = new NameRarity(tags);
         this.known = known;
         this.campaign = campaign;
         this.random = random;
         this.id = java.nio.ByteBuffer.wrap(random.bytes(Long.BYTES)).getLong();
-        this.workers = Executors.newFixedThreadPool(
-                Runtime.getRuntime().availableProcessors(),
-                Thread.ofPlatform().daemon().name("seal-", 0).factory());
+        this.sealing = new RecordSealing(index, keys.guarded(), id, folder, threads);
+        Watchlist earlier = known.recordCount() == 0 ? null : known;
+        this.preparers = ThreadLocal.withInitial(
+                () -> new RecordPreparer(new FastTags(keys), keys.guarded(), earlier, campaign));
     }
 
     /** Makes an empty watchlist in that folder. */
@@ -153,7 +107,7 @@ final class WatchlistWriter implements AutoCloseable {
         try (FSDirectory directory = FSDirectory.open(folder.resolve(Watchlist.FOLDER));
                 IndexWriter index =
                         new IndexWriter(directory, config().setOpenMode(IndexWriterConfig.OpenMode.CREATE))) {
-            index.setLiveCommitData(SealedIndex.commitData(keys).entrySet());
+            index.setLiveCommitData(SealedIndex.commitData(keys, 0).entrySet());
             index.commit();
         } catch (LockObtainFailedException e) {
             throw inUse();
@@ -167,16 +121,19 @@ final class WatchlistWriter implements AutoCloseable {
      */
     static WatchlistWriter open(Path folder, KeyRing keys, String campaign, RandomBytes random)
             throws IOException, WatchlistException {
-        FSDirectory directory = FSDirectory.open(folder.resolve(Watchlist.FOLDER));
+        return open(folder, keys, campaign, random, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** The same with so many threads that seal. */
+    static WatchlistWriter open(Path folder, KeyRing keys, String campaign, RandomBytes random, int threads)
+            throws IOException, WatchlistException {
+        Path records = folder.resolve(Watchlist.FOLDER);
+        FSDirectory directory = FSDirectory.open(records);
         IndexWriter index = null;
         try {
             index = openIndex(directory, keys);
-            Watchlist known = Watchlist.open(folder, keys);
-            if (known.recordCount() == 0) {
-                known.close();
-                known = null;
-            }
-            return new WatchlistWriter(directory, index, keys, known, campaign, random);
+            Watchlist known = Watchlist.openForChange(folder, keys);
+            return new WatchlistWriter(directory, index, keys, known, records, campaign, random, threads);
         } catch (IOException | WatchlistException | RuntimeException e) {
             if (index != null) {
                 index.rollback();
@@ -191,12 +148,14 @@ final class WatchlistWriter implements AutoCloseable {
         long removed = 0;
         try (FSDirectory directory = FSDirectory.open(folder.resolve(Watchlist.FOLDER));
                 IndexWriter index = openIndex(directory, keys);
-                Watchlist known = Watchlist.open(folder, keys)) {
+                Watchlist known = Watchlist.openForChange(folder, keys)) {
+            List<Generation> kept = new ArrayList<>();
             for (Generation generation : known.generations()) {
                 if (generation.campaign().name().equals(campaign)) {
-                    index.deleteDocuments(
-                            new Term(SealedIndex.GENERATION, SealedIndex.generationTerm(generation.id())));
+                    index.deleteDocuments(new Term(SealedIndex.GENERATION, SealedIndex.term(generation.id())));
                     removed += generation.campaign().records();
+                } else {
+                    kept.add(generation);
                 }
             }
             if (removed == 0) {
@@ -204,13 +163,45 @@ final class WatchlistWriter implements AutoCloseable {
                         WatchlistException.Trouble.UNKNOWN_CAMPAIGN,
                         "there is no campaign of that name; campaign list shows them");
             }
+            TagFilters.Builder filters = new TagFilters.Builder(TagSets.extents(kept));
+            addKept(known, keys, kept, filters);
+            long number = replaceFilters(index, keys, known, filters.build(), recordsOf(kept));
             // Lucene only marks documents as deleted; what was removed must be gone from the disk.
             index.forceMergeDeletes(true);
-            index.setLiveCommitData(SealedIndex.commitData(keys).entrySet());
+            index.setLiveCommitData(SealedIndex.commitData(keys, number).entrySet());
             index.commit();
             index.deleteUnusedFiles();
         }
         return removed;
+    }
+
+    private static long recordsOf(List<Generation> generations) {
+        return generations.stream().mapToLong(g -> g.campaign().records()).sum();
+    }
+
+    private static void addKept(Watchlist known, KeyRing keys, List<Generation> kept, TagFilters.Builder filters)
+            throws IOException, WatchlistException {
+        try {
+            for (Generation generation : kept) {
+                TagSets.read(known.reader(), keys, generation, filters);
+            }
+        } catch (GeneralSecurityException e) {
+            throw Watchlist.damaged(e);
+        }
+    }
+
+    /** Puts new filters in place of those in force, and returns their number. */
+    private static long replaceFilters(
+            IndexWriter index, KeyRing keys, Watchlist known, TagFilters filters, long records) throws IOException {
+        long before = SealedIndex.filtersOf(known.reader().getIndexCommit().getUserData());
+        index.deleteDocuments(new Term(SealedIndex.KIND, SealedIndex.FILTERS_KIND + SealedIndex.term(before)));
+        long number =
+                java.nio.ByteBuffer.wrap(RandomBytes.SECURE.bytes(Long.BYTES)).getLong();
+        // In a segment of their own, so that the next ones leave nothing of them.
+        index.flush();
+        filters.write(index, keys, number, records);
+        index.flush();
+        return number;
     }
 
     private static IndexWriter openIndex(FSDirectory directory, KeyRing keys) throws IOException, WatchlistException {
@@ -235,7 +226,13 @@ final class WatchlistWriter implements AutoCloseable {
     }
 
     private static IndexWriterConfig config() {
-        return new IndexWriterConfig().setCommitOnClose(false).setRAMBufferSizeMB(RAM_BUFFER_MB);
+        ConcurrentMergeScheduler scheduler = new ConcurrentMergeScheduler();
+        scheduler.setMaxMergesAndThreads(
+                MOST_MERGES, Math.min(MOST_MERGES, Runtime.getRuntime().availableProcessors()));
+        return new IndexWriterConfig()
+                .setCommitOnClose(false)
+                .setRAMBufferSizeMB(RAM_BUFFER_MB)
+                .setMergeScheduler(scheduler);
     }
 
     /** Says how many attribute tags the records that follow will have at most; all their entries get one size. */
@@ -243,242 +240,134 @@ final class WatchlistWriter implements AutoCloseable {
         entrySize = RecordEntry.size(most);
     }
 
+    /** Works out what the record alone tells; any thread may. */
+    PreparedRecord prepare(LeakedRecord record) {
+        return preparers.get().prepare(record);
+    }
+
+    /** Whose threads may prepare records. */
+    ExecutorService workers() {
+        return sealing.workers();
+    }
+
+    /** Prepares and adds one record. */
+    Added add(LeakedRecord record) throws IOException {
+        return add(prepare(record));
+    }
+
     /**
      * Adds one record.
      *
      * @return its new handle; no handle where this campaign has it already
      */
-    Added add(LeakedRecord record) throws IOException {
-        Feature identity = record.identity();
-        byte[] keyed = guarded.evaluate(identity.type().domain(), identity.value());
-        if (identities.increment(java.nio.ByteBuffer.wrap(keyed).getLong()) > 0) {
+    Added add(PreparedRecord record) throws IOException {
+        if (identities.increment(java.nio.ByteBuffer.wrap(record.identityKey).getLong()) > 0
+                || record.known == PreparedRecord.Known.IN_THIS_CAMPAIGN) {
             return new Added(null, true);
-        }
-        boolean elsewhere = false;
-        if (known != null) {
-            for (Candidate candidate : known.lookup(identity, 1)) {
-                if (known.campaignOf(candidate).equals(campaign)) {
-                    return new Added(null, true);
-                }
-                elsewhere = true;
-            }
         }
         Handle handle = Handle.random(random);
         records++;
-        NameFeatures name = new NameFeatures(record.distinctTokens());
-        rarity.count(name, nationalities(record));
-        for (LeakedRecord.Attribute attribute : record.attributes()) {
-            attributes.increment(attributeTag(attribute));
+        rarity.count(record);
+        for (long attribute : record.attributeTags) {
+            attributes.increment(attribute);
         }
         if (sampling) {
-            sample.add(new Pending(handle, record, name, entrySize));
+            sample.add(new Pending(handle, record, entrySize));
             if (sample.size() >= SAMPLE) {
                 endSample();
             }
         } else {
-            prepare(handle, record, name, entrySize);
+            rate(handle, record, entrySize);
         }
-        return new Added(handle, elsewhere);
-    }
-
-    private long[] nationalities(LeakedRecord record) {
-        return record.attributes().stream()
-                .filter(a -> a.kind == Kind.NATIONALITY)
-                .mapToLong(this::attributeTag)
-                .toArray();
-    }
-
-    private int attributeBits(LeakedRecord.Attribute attribute, NameFeatures name) {
-        long tag = attributeTag(attribute);
-        int alone = AttributeRarity.bits(attribute.kind, attributes.count(tag) - 1L, records - 1);
-        return attribute.kind == Kind.NATIONALITY ? rarity.nationalityBits(name, tag, alone) : alone;
-    }
-
-    private long attributeTag(LeakedRecord.Attribute attribute) {
-        byte[] item = Feature.of(Feature.Type.IDENTITY, attribute.kind.code() + attribute.canonical)
-                .fastItem();
-        return tags.id(item, 0, item.length);
+        return new Added(handle, record.known == PreparedRecord.Known.IN_ANOTHER);
     }
 
     private void endSample() throws IOException {
         sampling = false;
         for (Pending pending : sample) {
-            prepare(pending.handle, pending.record, pending.name, pending.entrySize);
+            rate(pending.handle, pending.record, pending.entrySize);
         }
         sample.clear();
     }
 
-    private void prepare(Handle handle, LeakedRecord record, NameFeatures name, int size) throws IOException {
-        List<NameFeatures.Form> forms = name.forms();
-        long[] keyTags = new long[forms.size()];
-        for (int i = 0; i < keyTags.length; i++) {
-            keyTags[i] = tags.token(forms.get(i).key);
-        }
-        NameRarity.Bits bits = rarity.of(name, nationalities(record));
+    /** Says how rare the record's values are among those seen, and hands it on. */
+    private void rate(Handle handle, PreparedRecord record, int size) throws IOException {
+        NameFeatures name = record.name;
+        NameRarity.Bits bits = rarity.of(record);
         for (NameFeatures.Form form : name.filtered()) {
-            keys.increment(tags.token(form.key));
-            addTypingErrors(form.text);
+            keys.increment(form.word.keyTag);
+            addTypingErrors(form.word);
         }
         int nameBits = 0;
         for (int i = 0; i < name.tokenCount(); i++) {
-            nameBits += forms.get(i).optional ? 0 : bits.key(i);
+            nameBits += name.forms().get(i).optional ? 0 : bits.key(i);
         }
-        names.add(tags.token(name.whole()), nameBits);
-        List<Feature> features = new ArrayList<>();
-        List<Integer> counts = new ArrayList<>();
-        Set<Long> own = new HashSet<>();
-        for (int[] pair : name.pairs()) {
-            long tag = tags.pair(keyTags[pair[0]], keyTags[pair[1]]);
-            if (own.add(tag)) {
-                features.add(Feature.namePair(forms.get(pair[0]).key, forms.get(pair[1]).key));
-                counts.add(pairs.increment(tag));
-            }
-        }
-        for (int[] pair : name.initials()) {
-            String initial = Objects.requireNonNull(NameFeatures.initial(forms.get(pair[0]).text));
-            long tag = tags.pair(tags.initial(initial), keyTags[pair[1]]);
-            if (own.add(tag)) {
-                features.add(Feature.nameInitial(initial, forms.get(pair[1]).key));
-                counts.add(pairs.increment(tag));
-            }
-        }
-        for (Feature feature : record.exactFeatures()) {
-            features.add(feature);
-            byte[] item = feature.fastItem();
-            counts.add(ids.increment(tags.id(item, 0, item.length)));
-        }
-        // Of one import each identity is there once: the count is always the first.
-        features.add(record.identity());
-        counts.add(0);
-        int[] c = counts.stream().mapToInt(Integer::intValue).toArray();
-        int[] attributeRarity = record.attributes().stream()
-                .mapToInt(a -> attributeBits(a, name))
-                .toArray();
-        batch.add(new Sealable(handle, record, name, bits, attributeRarity, features, c, size));
-        if (batch.size() == BATCH) {
-            submit();
-        }
+        names.add(record.wholeTag, nameBits);
+        sealing.add(new RecordSealing.Rated(handle, record, bits, attributeBits(record), size));
     }
 
-    private void addTypingErrors(String token) {
-        if (token.length() >= NameFeatures.MIN_TYPO_CHARS
-                && token.length() <= NameFeatures.MAX_TYPO_CHARS
-                && words.increment(tags.word(token)) == 0) {
-            for (String shorter : NameFeatures.deletions(token)) {
+    private int[] attributeBits(PreparedRecord record) {
+        int[] bits = new int[record.attributeTags.length];
+        int nationality = 0;
+        for (int i = 0; i < bits.length; i++) {
+            Kind kind = record.attributes.get(i).kind;
+            bits[i] = AttributeRarity.bits(kind, attributes.count(record.attributeTags[i]) - 1L, records - 1);
+            if (kind == Kind.NATIONALITY) {
+                bits[i] = rarity.nationalityBits(record, nationality++, bits[i]);
+            }
+        }
+        return bits;
+    }
+
+    private void addTypingErrors(Words.Word word) {
+        int length = word.text.length();
+        if (length >= NameFeatures.MIN_TYPO_CHARS
+                && length <= NameFeatures.MAX_TYPO_CHARS
+                && words.increment(word.wordTag) == 0) {
+            for (String shorter : NameFeatures.deletions(word.text)) {
                 deletions.increment(tags.word(shorter));
             }
         }
     }
 
-    private void submit() throws IOException {
-        if (batch.isEmpty()) {
-            return;
-        }
-        List<Sealable> full = batch;
-        batch = new ArrayList<>(BATCH);
-        collectDone();
-        ahead.acquireUninterruptibly();
-        running.add(workers.submit(() -> {
-            try {
-                seal(full);
-                return null;
-            } finally {
-                ahead.release();
-            }
-        }));
+    /** Hears how far the sorting is, which begins when all records are there. */
+    @FunctionalInterface
+    interface Progress {
+        void at(long done, long total);
     }
 
-    /** Throws what a finished worker threw, so that a full disk ends the import at once. */
-    private void collectDone() throws IOException {
-        for (Iterator<Future<?>> futures = running.iterator(); futures.hasNext(); ) {
-            Future<?> future = futures.next();
-            if (future.isDone()) {
-                futures.remove();
-                await(future);
-            }
-        }
-    }
-
-    private static void await(Future<?> future) throws IOException {
-        try {
-            future.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException io) {
-                throw io;
-            }
-            throw new IllegalStateException("sealing failed", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new java.io.InterruptedIOException("import interrupted");
-        }
-    }
-
-    private void seal(List<Sealable> full) throws IOException {
-        List<byte[]> labels = new ArrayList<>(full.size() * 6);
-        List<byte[]> entries = new ArrayList<>(full.size());
-        for (Sealable sealable : full) {
-            byte[] handle = sealable.handle.bytes();
-            for (int i = 0; i < sealable.features.size(); i++) {
-                FeatureKeys.Place place =
-                        new FeatureKeys(guarded, sealable.features.get(i)).place(id, sealable.counts[i]);
-                labels.add(SealedIndex.join(place.label(), place.mask(handle)));
-            }
-            RecordKeys recordKeys = new RecordKeys(guarded, sealable.handle);
-            RecordEntry entry = new RecordEntry(sealable.record.kinds(), sealable.name.tokenCount());
-            List<NameFeatures.Form> forms = sealable.name.forms();
-            for (int i = 0; i < forms.size(); i++) {
-                NameFeatures.Form form = forms.get(i);
-                String initial = NameFeatures.initial(form.text);
-                entry.addForm(new RecordEntry.Form(
-                        recordKeys.tokenTag(form.text),
-                        sealable.rarity.token(i),
-                        recordKeys.nameKeyTag(form.key),
-                        sealable.rarity.key(i),
-                        initial == null ? 0 : recordKeys.initialTag(initial),
-                        recordKeys.onsetTag(form.key),
-                        form.cover,
-                        form.optional));
-            }
-            List<LeakedRecord.Attribute> attributeList = sealable.record.attributes();
-            for (int i = 0; i < attributeList.size(); i++) {
-                LeakedRecord.Attribute attribute = attributeList.get(i);
-                int tag = recordKeys.attributeTag(attribute.kind, attribute.canonical);
-                entry.addAttribute(attribute.kind, sealable.attributeRarity[i], tag);
-            }
-            byte[] sealed = Sealer.sealOnce(recordKeys.sealKey(), entry.encode(sealable.entrySize));
-            entries.add(SealedIndex.join(recordKeys.label(), sealed));
-        }
-        // The number of labels would tell how many values the records have: it is padded with labels of nothing.
-        while (labels.size() % full.size() != 0) {
-            labels.add(Randoms.bytes(FeatureKeys.LABEL_BYTES + Handle.BYTES));
-        }
-        index.addDocument(SealedIndex.terms(id, labels, entries));
+    Campaign commit(Instant now, Map<String, String> columns) throws IOException, WatchlistException {
+        return commit(now, columns, (done, total) -> {});
     }
 
     /** Makes the import durable and returns what it was. */
-    Campaign commit(Instant now, Map<String, String> columns) throws IOException {
+    Campaign commit(Instant now, Map<String, String> columns, Progress progress)
+            throws IOException, WatchlistException {
         endSample();
-        submit();
-        for (Future<?> future : running) {
-            await(future);
-        }
-        running.clear();
         Campaign imported = new Campaign(campaign, now, records, columns);
+        long number = SealedIndex.filtersOf(known.reader().getIndexCommit().getUserData());
         if (records > 0) {
-            Generation generation = new Generation(
-                    id,
-                    imported,
-                    names.scale(),
-                    names.namesakes(),
-                    List.of(
-                            Generation.TagSet.of(Generation.SetKind.TOKENS, keys),
-                            Generation.TagSet.of(Generation.SetKind.PAIRS, pairs),
-                            Generation.TagSet.of(Generation.SetKind.IDS, ids),
-                            Generation.TagSet.of(Generation.SetKind.WORDS, words),
-                            Generation.TagSet.of(Generation.SetKind.DELETIONS, deletions)));
-            index.addDocuments(SealedIndex.descriptions(generation, keyRing));
+            sealing.write(records, progress);
+            List<TagSets.Source> sources = List.of(
+                    TagSets.Source.of(keys),
+                    sealing.pairs(),
+                    sealing.exact(),
+                    TagSets.Source.of(words),
+                    TagSets.Source.of(deletions));
+            List<TagSets.Extent> extents = new ArrayList<>();
+            for (TagSets.Kind kind : TagSets.Kind.values()) {
+                extents.add(TagSets.Extent.of(kind, sources.get(kind.ordinal()).size()));
+            }
+            Generation generation = new Generation(id, imported, names.scale(), names.namesakes(), extents);
+            List<Generation> all = new ArrayList<>(known.generations());
+            all.add(generation);
+            TagFilters.Builder filters = new TagFilters.Builder(TagSets.extents(all));
+            addKept(known, keyRing, known.generations(), filters);
+            generation.write(index, keyRing);
+            TagSets.write(index, keyRing, id, records, extents, sources, filters);
+            number = replaceFilters(index, keyRing, known, filters.build(), recordsOf(all));
         }
-        index.setLiveCommitData(SealedIndex.commitData(keyRing).entrySet());
+        index.setLiveCommitData(SealedIndex.commitData(keyRing, number).entrySet());
         index.commit();
         return imported;
     }
@@ -486,16 +375,8 @@ final class WatchlistWriter implements AutoCloseable {
     /** Ends the transaction; without a {@link #commit} before, nothing of it remains. */
     @Override
     public void close() throws IOException {
-        workers.shutdown();
-        try {
-            // Lucene must not be interrupted or closed under a worker; at most BATCHES_AHEAD short batches are left.
-            workers.awaitTermination(1, TimeUnit.MINUTES);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        if (known != null) {
-            known.close();
-        }
+        sealing.close();
+        known.close();
         boolean broken = index.getTragicException() != null;
         index.rollback();
         if (broken) {

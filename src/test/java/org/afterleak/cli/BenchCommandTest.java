@@ -63,6 +63,17 @@ class BenchCommandTest {
             assertThat(speed.get("mb_per_second_least").asDouble())
                     .isLessThanOrEqualTo(speed.get("mb_per_second_most").asDouble());
         }
+        double heap = row.get("heap_bytes_per_record").asDouble();
+        double mapped = row.get("mapped_resident_bytes_per_record").asDouble();
+        assertThat(row.get("resident_bytes_per_record").asDouble())
+                .isBetween(heap + Math.max(0, mapped) - 1, heap + Math.max(0, mapped) + 1);
+        assertThat(row.get("disk_bytes_per_record").asDouble()).isBetween(500.0, 2000.0);
+        assertThat(row.get("open_milliseconds").asDouble()).isPositive();
+        if (Files.isReadable(Path.of("/proc/self/smaps"))) {
+            // Whoever opens so small a list has read all of it, for it is checked.
+            assertThat(mapped).isBetween(100.0, 10_000.0);
+            assertThat(row.get("process_resident_bytes").asLong()).isGreaterThan(20_000_000);
+        }
         assertThat(row.get("latency").get("pages").asInt()).isEqualTo(20);
         assertThat(row.get("latency").get("p50_microseconds").asDouble())
                 .isLessThanOrEqualTo(row.get("latency").get("p99_microseconds").asDouble());

@@ -36,6 +36,42 @@ class PrimitivesTest {
     }
 
     @Test
+    void prf_isThePlatformsMac_forKeysAndInputsOfAllLengths() throws Exception {
+        java.util.SplittableRandom random = new java.util.SplittableRandom(1);
+        for (int keyBytes : new int[] {1, 16, 32, 63, 64, 65, 200}) {
+            byte[] key = new byte[keyBytes];
+            random.nextBytes(key);
+            javax.crypto.Mac mac = javax.crypto.Mac.getInstance("HmacSHA256");
+            mac.init(new javax.crypto.spec.SecretKeySpec(key, "HmacSHA256"));
+            Prf once = new Prf(key);
+            Prf kept = new Prf(SecretBytes.copyOf(key));
+            for (int n = 0; n < 130; n++) {
+                byte[] input = new byte[n];
+                random.nextBytes(input);
+                assertThat(once.evaluate(input)).isEqualTo(mac.doFinal(input));
+                mac.update((byte) 7);
+                assertThat(kept.evaluate((byte) 7, input)).isEqualTo(mac.doFinal(input));
+            }
+        }
+    }
+
+    @Test
+    void shortPrf_isSipHash_forInputsOfAllLengths() {
+        java.util.SplittableRandom random = new java.util.SplittableRandom(2);
+        for (int n = 0; n < 80; n++) {
+            byte[] key = new byte[ShortPrf.KEY_BYTES];
+            byte[] input = new byte[n];
+            random.nextBytes(key);
+            random.nextBytes(input);
+            org.bouncycastle.crypto.macs.SipHash sip = new org.bouncycastle.crypto.macs.SipHash();
+            sip.init(new org.bouncycastle.crypto.params.KeyParameter(key));
+            sip.update((byte) (n * 3));
+            sip.update(input, 0, n);
+            assertThat(new ShortPrf(key).evaluate((byte) (n * 3), input)).isEqualTo(sip.doFinal());
+        }
+    }
+
+    @Test
     void sealer_agreesWithWycheproof() throws Exception {
         assumeThat(WYCHEPROOF).as("reference data of others").exists();
         JsonNode file = new JsonMapper().readTree(Files.readAllBytes(WYCHEPROOF.resolve("aes_gcm_test.json")));

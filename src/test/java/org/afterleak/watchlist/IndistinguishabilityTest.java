@@ -12,9 +12,11 @@ import java.util.Random;
 import java.util.Set;
 import org.afterleak.crypto.KeyRing;
 import org.afterleak.identifier.Kind;
+import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.BytesRef;
 import org.junit.jupiter.api.Test;
@@ -104,13 +106,10 @@ class IndistinguishabilityTest {
             for (LeafReaderContext leaf : reader.leaves()) {
                 collect(leaf, SealedIndex.LABELS, labels);
                 collect(leaf, SealedIndex.RECORDS, records);
-                for (int doc = 0; doc < leaf.reader().maxDoc(); doc++) {
-                    leaf.reader().storedFields().document(doc).getFields().forEach(field -> {
-                        BytesRef value = field.binaryValue();
-                        if (value != null) {
-                            stored.add(Arrays.copyOfRange(value.bytes, value.offset, value.offset + value.length));
-                        }
-                    });
+                BinaryDocValues values = leaf.reader().getBinaryDocValues(SealedIndex.CHUNK);
+                while (values != null && values.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
+                    BytesRef value = values.binaryValue();
+                    stored.add(Arrays.copyOfRange(value.bytes, value.offset, value.offset + value.length));
                 }
             }
         }

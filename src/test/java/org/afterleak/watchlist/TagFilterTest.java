@@ -2,6 +2,7 @@ package org.afterleak.watchlist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
@@ -48,9 +49,9 @@ class TagFilterTest {
         for (long tag : tags) {
             counts.increment(tag);
         }
-        Generation.TagSet set = Generation.TagSet.of(Generation.SetKind.IDS, counts);
-        TagFilter.Builder builder = new TagFilter.Builder();
-        builder.set(set.width(), set.blurred());
-        return builder.build();
+        TagSets.Extent extent = TagSets.Extent.of(TagSets.Kind.IDS, counts.size());
+        TagFilters.Builder builder = new TagFilters.Builder(List.of(extent));
+        counts.forEachKey(tag -> builder.add(extent, TagFilter.blur(tag, extent.width())));
+        return builder.build().of(TagSets.Kind.IDS);
     }
 }

@@ -9,14 +9,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.afterleak.crypto.KeyRing;
 import org.afterleak.crypto.RandomBytes;
+import org.afterleak.crypto.SecretBytes;
 import org.afterleak.identifier.Kind;
 import org.afterleak.identifier.NameKeys;
 import org.afterleak.identifier.Nationalities;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.util.BytesRef;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +82,106 @@ class WatchlistTest {
             assertThat(watchlist.lookup(Feature.of(Feature.Type.ID, "200000001"), 10))
                     .isEmpty();
         }
+    }
+
+    /** Large enough for two segments and for runs that are spilled. */
+    @Test
+    void howManyThreadsSeal_changesNothing() throws Exception {
+        List<List<String>> rows = people(24_000);
+        KeyRing fixed = new KeyRing(SecretBytes.owning(new byte[KeyRing.ROOT_BYTES]));
+        Path one = folder.resolve("one");
+        Path five = folder.resolve("five");
+        importSeeded(one, fixed, rows, 1);
+        importSeeded(five, fixed, rows, 5);
+
+        assertThat(entries(one)).hasSize(rows.size()).isEqualTo(entries(five));
+        try (Watchlist a = Watchlist.open(one, fixed);
+                Watchlist b = Watchlist.open(five, fixed)) {
+            assertThat(a.reader().leaves().size()).isGreaterThan(1);
+            for (int i = 0; i < rows.size(); i += 37) {
+                Feature id = Feature.of(Feature.Type.ID, Integer.toString(200_000_000 + i * 101));
+                assertThat(a.lookup(id, 3)).hasSize(1).isEqualTo(b.lookup(id, 3));
+                Feature name =
+                        Feature.namePair(NameKeys.key("family" + word(i * 31 + 7)), NameKeys.key("given" + word(i)));
+                assertThat(a.lookup(name, 3000)).isNotEmpty().isEqualTo(b.lookup(name, 3000));
+            }
+        }
+    }
+
+    private static void importSeeded(Path folder, KeyRing keys, List<List<String>> rows, int threads) throws Exception {
+        SealedFixture.create(folder, keys);
+        SplittableRandom random = new SplittableRandom(5);
+        RandomBytes seeded = n -> {
+            byte[] bytes = new byte[n];
+            random.nextBytes(bytes);
+            return bytes;
+        };
+        try (WatchlistWriter writer = WatchlistWriter.open(folder, keys, "spring", seeded, threads)) {
+            writer.expectAttributes(4);
+            for (List<String> row : rows) {
+                LeakedRecord record = new LeakedRecord();
+                for (int i = 0; i < KINDS.size(); i++) {
+                    record.add(KINDS.get(i), row.get(i));
+                }
+                writer.add(record);
+            }
+            writer.commit(Instant.EPOCH, Map.of());
+        }
+    }
+
+    private static Set<BytesRef> entries(Path folder) throws Exception {
+        Set<BytesRef> found = new HashSet<>();
+        try (Directory directory = FSDirectory.open(folder.resolve(Watchlist.FOLDER));
+                DirectoryReader reader = DirectoryReader.open(directory)) {
+            for (LeafReaderContext leaf : reader.leaves()) {
+                Terms terms = leaf.reader().terms(SealedIndex.RECORDS);
+                if (terms != null) {
+                    TermsEnum all = terms.iterator();
+                    for (var term = all.next(); term != null; term = all.next()) {
+                        found.add(BytesRef.deepCopyOf(term));
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    /** The stream of sealed bytes is cut into many chunks, and a header may be one of them. */
+    @Test
+    void manyColumnsAndLongNames_areKept() throws Exception {
+        SealedFixture.create(folder, keys);
+        Map<String, String> columns = new TreeMap<>();
+        for (int i = 0; i < 3000; i++) {
+            columns.put("a heading of a column that is ignored, number " + i, "ignore");
+        }
+        try (WatchlistWriter writer = WatchlistWriter.open(folder, keys, "spring", RandomBytes.SECURE)) {
+            LeakedRecord record = new LeakedRecord();
+            record.add(Kind.ID, "A200000000");
+            writer.add(record);
+            writer.commit(Instant.EPOCH, columns);
+        }
+        try (Watchlist watchlist = Watchlist.open(folder, keys)) {
+            assertThat(watchlist.imports().get(0).columns()).isEqualTo(columns);
+        }
+    }
+
+    @Test
+    void aWatchlistOfTheFormatBefore_isRefused_saying_what_to_do() throws Exception {
+        SealedFixture.create(folder, keys);
+        try (Directory directory = FSDirectory.open(folder.resolve(Watchlist.FOLDER));
+                IndexWriter index = new IndexWriter(directory, new IndexWriterConfig())) {
+            Map<String, String> data = new HashMap<>(SealedIndex.commitData(keys, 0));
+            data.put("afterleak_watchlist", "2");
+            index.setLiveCommitData(data.entrySet());
+            index.commit();
+        }
+        assertThatThrownBy(() -> Watchlist.open(folder, keys))
+                .isInstanceOf(WatchlistException.class)
+                .hasMessageContaining("format 2")
+                .hasMessageContaining("import the lists again");
+        assertThatThrownBy(() -> WatchlistWriter.open(folder, keys, "spring", RandomBytes.SECURE))
+                .isInstanceOf(WatchlistException.class)
+                .hasMessageContaining("format 2");
     }
 
     @Test
