@@ -66,7 +66,8 @@ public final class TextDecoder {
 
     /** The set of that name, as {@code Content-Type} gives it; null for an unknown one. */
     public static @Nullable Charset charset(@Nullable String name) {
-        if (name == null) {
+        // Asking for a set that nobody knows makes Java load its rarer ones anew, each time.
+        if (name == null || name.isBlank()) {
             return null;
         }
         try {
