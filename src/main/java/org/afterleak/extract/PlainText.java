@@ -22,6 +22,7 @@ final class PlainText {
     private final byte[] text;
     private final Lines lines;
     private final TextColumns columns;
+    private final SqlRows sql;
     private final Passages out;
     private final Layout layout;
     private final String locator;
@@ -37,6 +38,7 @@ final class PlainText {
         this.text = text;
         this.lines = new Lines(text, from, to, 1);
         this.columns = new TextColumns(text, lines);
+        this.sql = new SqlRows(text, from, to, locator, out);
         this.out = out;
         this.layout = layout;
         this.locator = locator;
@@ -48,9 +50,12 @@ final class PlainText {
      * Reads valid UTF-8.
      *
      * @param locator where the text stands in its document, empty for all of it
+     * @return whether there were rows of SQL statements: their strings are undone already
      */
-    static void read(byte[] text, int from, int to, String locator, Passages out) {
-        new PlainText(text, from, to, 0, Layout.WRITTEN, locator, "line", out).read();
+    static boolean read(byte[] text, int from, int to, String locator, Passages out) {
+        PlainText plain = new PlainText(text, from, to, 0, Layout.WRITTEN, locator, "line", out);
+        plain.read();
+        return plain.sql.any();
     }
 
     /**
@@ -91,6 +96,16 @@ final class PlainText {
                 plain = line;
                 continue;
             }
+            if (sql.begins(lines.starts[line])) {
+                plain(plain, line);
+                plain = line;
+                int next = statements(line);
+                if (next >= 0) {
+                    line = next;
+                    plain = next;
+                    continue;
+                }
+            }
             if (columns.begin(line)) {
                 plain(plain, line);
                 spreadsheet |= !seenText && layout == Layout.WRITTEN;
@@ -106,6 +121,29 @@ final class PlainText {
         }
         plain(plain, line);
         return line;
+    }
+
+    /** Rows of the SQL statements that begin at that line; returns the line behind them, -1 if there were none. */
+    private int statements(int line) {
+        int behind = sql.rows();
+        if (behind < 0) {
+            return -1;
+        }
+        seenText = true;
+        blockOpen = false;
+        if (!lines.beginsLine(behind)) {
+            // What stands behind the last row on its line.
+            int end = lines.endOfLine(behind);
+            out.block(locator, unit);
+            line(layout == Layout.FLOW ? ++flowNumber : lines.numberAt(line, behind), behind, end, true);
+            behind = lines.nextLine(end);
+        }
+        int next = lines.lineAt(line, behind);
+        if (next < 0) {
+            sql.again(lines.jump(line, behind));
+            return lines.count;
+        }
+        return next;
     }
 
     /** Excel's own first line, which says what the delimiter is and counts for nothing. */
@@ -127,6 +165,9 @@ final class PlainText {
         int line = from;
         while (line < limit && columns.goesOn(line)) {
             if (!lines.blank(line)) {
+                if (sql.begins(lines.starts[line])) {
+                    break;
+                }
                 int number = spreadsheet ? lines.rows[line] : number(line);
                 if (!lines.isBorder(line)) {
                     Utf8Text row = columns.row(line);

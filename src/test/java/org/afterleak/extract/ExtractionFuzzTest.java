@@ -69,6 +69,8 @@ class ExtractionFuzzTest {
         read(
                 "application/sql",
                 ("INSERT INTO `t` (`a`,`b`) VALUES " + new String(bytes, UTF_8) + ";\n").getBytes(UTF_8));
+        read("application/sql", ("COPY t (a, b) FROM stdin;\n" + new String(bytes, UTF_8)).getBytes(UTF_8));
+        read("application/sql", bytes);
     }
 
     /** The first byte says which part of the workbook the others are. */

@@ -199,6 +199,17 @@ final class GivenFiles {
                         + base64.encodeToString(list) + "</body></html>");
     }
 
+    /** Dumps of databases, with tables and columns named after people. */
+    private void dumps() throws IOException {
+        String values = "('" + p(1).name() + "', '" + p(1).id() + "'), ('" + p(2).name() + "', '" + p(2).id() + "')";
+        write(
+                "dump.sql",
+                "CREATE TABLE `" + u(1).name() + "` (`" + u(2).name() + "` text, id int);\nINSERT INTO `" + p(4).name()
+                        + "` (`name`, `id`) VALUES " + values + ";\nINSERT INTO `" + u(1).name() + "` VALUES " + values
+                        + ";\nCOPY " + p(3).family() + " (" + u(3).family() + ", id) FROM stdin;\n" + p(3).name() + "\t"
+                        + p(3).id() + "\n\\.\nINSERT INTO t VALUES ('" + u(2).name() + "', '" + p(6).id() + "\n");
+    }
+
     private void pages() throws IOException {
         write(
                 "page.txt",
@@ -230,6 +241,7 @@ final class GivenFiles {
                         + " \"" + p(4).name() + "\">]><people><" + p(4).name() + " id=" + p(4).id() + ">&"
                         + u(3).family() + ";</people");
         encoded();
+        dumps();
         Files.createDirectories(folder.resolve("folder/" + dashed(p(4))));
         write("folder/" + p(1).name() + ".csv", HEADINGS + "\n" + row(p(1)) + "\n" + row(p(2)) + "\n");
         write(

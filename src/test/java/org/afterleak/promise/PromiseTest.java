@@ -172,6 +172,7 @@ class PromiseTest {
                 "garbage.html",
                 "broken.json",
                 "broken.xml",
+                "dump.sql",
                 "good.xlsx",
                 "truncated.xlsx",
                 "folder",
