@@ -76,6 +76,10 @@ final class GivenFiles {
                 "Name," + u(2).name() + ",Name," + u(2).name() + ",ID\n" + p(5).name() + ",," + p(5).name() + ",,"
                         + p(5).id() + "\n");
         write("wrong-charset.csv", (HEADINGS + "\n" + row(p(3)) + "\n").getBytes(StandardCharsets.UTF_16LE));
+        write(
+                "older-charset.csv",
+                (HEADINGS + "\n" + row(p(3)) + "\nDvořák Jiří,,,,,\nRůžička Miloš,,,,,\nŠťastná Zdeňka\n" + row(u(1)) + "\n")
+                        .getBytes(java.nio.charset.Charset.forName("windows-1250")));
         write("nul-bytes.csv", HEADINGS + "\n" + row(u(3)).replace("-", "\0") + "\0\n" + row(p(5)) + "\n");
         write("no-column.csv", "Remark,Weight\n" + u(1).name() + "," + u(1).id() + "\n");
         write(
