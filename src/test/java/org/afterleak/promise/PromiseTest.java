@@ -98,6 +98,9 @@ class PromiseTest {
         run.command("init", "--key-file", file("key"));
         run.command("init", "-w", second());
         run.command("import", file("rejected.csv"), "--campaign", "spring", "-w", second());
+        run.command("import", file("good.xls"), "--campaign", "old", "-v", "-w", second());
+        run.command("import", file("truncated.xls"), "--campaign", "cut", "-v", "-w", second());
+        run.command("import", file("good.xls"), "--campaign", "c", "--sheet", u(2).name(), "-w", second());
         run.command(
                 "import",
                 file("good.xlsx"),
@@ -187,6 +190,10 @@ class PromiseTest {
                 "nested.zip",
                 "damaged.zip",
                 "message.eml",
+                "page.rtf",
+                "people.ldif",
+                "hidden.html",
+                "good.xls",
                 "broken.docx",
                 "hostile-packet.zip")) {
             run.command("scan", "--json", "--record", "--tier", "possible", file(page));
