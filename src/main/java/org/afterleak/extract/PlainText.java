@@ -1,5 +1,7 @@
 package org.afterleak.extract;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Cuts a text into passages: rows where lines have columns, paragraphs where lines are wrapped prose, lines elsewhere.
  * Empty lines end a block. Works on bytes, window by window.
@@ -20,13 +22,17 @@ final class PlainText {
     }
 
     private final byte[] text;
+    private final int from;
+    private final int to;
     private final Lines lines;
     private final TextColumns columns;
-    private final SqlRows sql;
     private final Passages out;
     private final Layout layout;
     private final String locator;
     private final String unit;
+
+    /** Made for the first line that looks like a statement. */
+    private @Nullable SqlRows sql;
 
     private int flowNumber;
     private boolean blockOpen;
@@ -38,7 +44,8 @@ final class PlainText {
         this.text = text;
         this.lines = new Lines(text, from, to, 1);
         this.columns = new TextColumns(text, lines);
-        this.sql = new SqlRows(text, from, to, locator, out);
+        this.from = from;
+        this.to = to;
         this.out = out;
         this.layout = layout;
         this.locator = locator;
@@ -55,7 +62,7 @@ final class PlainText {
     static boolean read(byte[] text, int from, int to, String locator, Passages out) {
         PlainText plain = new PlainText(text, from, to, 0, Layout.WRITTEN, locator, "line", out);
         plain.read();
-        return plain.sql.any();
+        return plain.sql != null && plain.sql.any();
     }
 
     /**
@@ -96,10 +103,11 @@ final class PlainText {
                 plain = line;
                 continue;
             }
-            if (sql.begins(lines.starts[line])) {
+            SqlRows statements = statements(line);
+            if (statements != null) {
                 plain(plain, line);
                 plain = line;
-                int next = statements(line);
+                int next = statements(statements, line);
                 if (next >= 0) {
                     line = next;
                     plain = next;
@@ -123,9 +131,21 @@ final class PlainText {
         return line;
     }
 
+    /** The reader of SQL if a statement with rows begins at that line. */
+    private @Nullable SqlRows statements(int line) {
+        int first = text[lines.starts[line]] | 0x20;
+        if (first != 'i' && first != 'r' && first != 'c') {
+            return null;
+        }
+        if (sql == null) {
+            sql = new SqlRows(text, from, to, locator, out);
+        }
+        return sql.begins(lines.starts[line]) ? sql : null;
+    }
+
     /** Rows of the SQL statements that begin at that line; returns the line behind them, -1 if there were none. */
-    private int statements(int line) {
-        int behind = sql.rows();
+    private int statements(SqlRows statements, int line) {
+        int behind = statements.rows();
         if (behind < 0) {
             return -1;
         }
@@ -140,7 +160,7 @@ final class PlainText {
         }
         int next = lines.lineAt(line, behind);
         if (next < 0) {
-            sql.again(lines.jump(line, behind));
+            statements.again(lines.jump(line, behind));
             return lines.count;
         }
         return next;
@@ -165,7 +185,7 @@ final class PlainText {
         int line = from;
         while (line < limit && columns.goesOn(line)) {
             if (!lines.blank(line)) {
-                if (sql.begins(lines.starts[line])) {
+                if (statements(line) != null) {
                     break;
                 }
                 int number = spreadsheet ? lines.rows[line] : number(line);
