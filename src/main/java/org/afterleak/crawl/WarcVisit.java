@@ -94,7 +94,8 @@ final class WarcVisit implements SourceVisit {
         int most = (int) Math.min(run.maxBytes(), Integer.MAX_VALUE - 64);
         boolean whole = true;
         // Not followed here either: the file may have become a link since it was listed.
-        try (WebArchive archive = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? WebArchive.open(file, most) : null) {
+        try (WebArchive archive =
+                Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? WebArchive.open(file, most) : null) {
             if (archive == null) {
                 visit.failed(unreadable());
             } else {

@@ -77,7 +77,8 @@ final class OfficeDocuments {
     /** An OOXML package is opened here, in memory: Tika would put it into a file first. */
     private static InputStream stream(String format, byte[] content) throws IOException, DocumentException {
         if (!type(format).isKnown()) {
-            return new ByteArrayInputStream(format.equals("rtf") ? RtfTables.marked(RtfHeader.marked(content)) : content);
+            return new ByteArrayInputStream(
+                    format.equals("rtf") ? RtfTables.marked(RtfHeader.marked(content)) : content);
         }
         TikaInputStream in = TikaInputStream.get(content);
         try {

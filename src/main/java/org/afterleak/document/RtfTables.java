@@ -68,7 +68,9 @@ final class RtfTables implements DocumentSink {
     private static char mark(byte[] rtf, int from, int end) {
         return is(rtf, from, end, "cell")
                 ? CELL
-                : is(rtf, from, end, "row") ? ROW : is(rtf, from, end, "trowd") || is(rtf, from, end, "intbl") ? BEGIN : (char) 0;
+                : is(rtf, from, end, "row")
+                        ? ROW
+                        : is(rtf, from, end, "trowd") || is(rtf, from, end, "intbl") ? BEGIN : (char) 0;
     }
 
     private static boolean is(byte[] rtf, int from, int end, String word) {

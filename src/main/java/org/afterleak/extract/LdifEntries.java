@@ -62,7 +62,8 @@ final class LdifEntries {
         int i = from;
         while (i < end && i - from < 256) {
             byte b = text[i];
-            boolean name = (b | 0x20) >= 'a' && (b | 0x20) <= 'z' || b >= '0' && b <= '9' || b == '-' || b == '.' || b == ';';
+            boolean name =
+                    (b | 0x20) >= 'a' && (b | 0x20) <= 'z' || b >= '0' && b <= '9' || b == '-' || b == '.' || b == ';';
             if (!name) {
                 return b == ':' && i > from ? i : -1;
             }

@@ -15,8 +15,8 @@ final class MarkupExtras {
     private static final int MAX_PARTS = 500;
 
     /** A tag that gives a text its structure: a comment without any is a remark, or a condition for some browser. */
-    private static final Pattern STRUCTURE =
-            Pattern.compile("<(?:td|th|tr|li|dt|dd|p|div|span|br|h[1-6]|pre|blockquote)[\\s/>]", Pattern.CASE_INSENSITIVE);
+    private static final Pattern STRUCTURE = Pattern.compile(
+            "<(?:td|th|tr|li|dt|dd|p|div|span|br|h[1-6]|pre|blockquote)[\\s/>]", Pattern.CASE_INSENSITIVE);
 
     private final Passages out;
     private final Outlinks outlinks;
@@ -136,9 +136,8 @@ final class MarkupExtras {
     /** A page that somebody put out of sight is read as one. */
     void comment(String text) {
         commentNumber++;
-        boolean page = text.indexOf('<') >= 0
-                && STRUCTURE.matcher(text).find()
-                && part("comment " + commentNumber, text);
+        boolean page =
+                text.indexOf('<') >= 0 && STRUCTURE.matcher(text).find() && part("comment " + commentNumber, text);
         if (!page && !text.isBlank()) {
             comments.append(text);
             comments.append("\n\n");

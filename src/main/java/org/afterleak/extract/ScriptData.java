@@ -78,7 +78,9 @@ final class ScriptData {
                 i = end;
             }
         }
-        return rest == null ? script : rest.append(script, from, script.length()).toString();
+        return rest == null
+                ? script
+                : rest.append(script, from, script.length()).toString();
     }
 
     /** Where the value ends that begins there; -1 where none does, or it is of no account. */

@@ -23,7 +23,17 @@ final class SqlRows {
 
     /** Parts of a definition of a table that begin with these define no column. */
     private static final List<String> NO_COLUMNS = List.of(
-            "PRIMARY", "KEY", "UNIQUE", "INDEX", "CONSTRAINT", "FOREIGN", "CHECK", "FULLTEXT", "SPATIAL", "EXCLUDE", "LIKE");
+            "PRIMARY",
+            "KEY",
+            "UNIQUE",
+            "INDEX",
+            "CONSTRAINT",
+            "FOREIGN",
+            "CHECK",
+            "FULLTEXT",
+            "SPATIAL",
+            "EXCLUDE",
+            "LIKE");
 
     private final SqlText sql;
     private final String locator;
@@ -153,7 +163,8 @@ final class SqlRows {
         while (sql.at < sql.to && sql.text[sql.at] != '\n' && sql.text[sql.at] != '\r') {
             sql.at++;
         }
-        String said = new String(sql.text, options, sql.at - options, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
+        String said =
+                new String(sql.text, options, sql.at - options, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
         openColumns = columns.isEmpty() ? columnsOf.getOrDefault(openTable, List.of()) : columns;
         sql.at = sql.behindLineEnd(sql.at);
         // What has quotation marks or another delimiter is read as any delimited text.
@@ -174,7 +185,7 @@ final class SqlRows {
         List<String> columns = new ArrayList<>();
         while (sql.at < sql.to && columns.size() < SqlText.MAX_CELLS) {
             sql.space();
-            boolean quoted = sql.isQuote(sql.peek());
+            boolean quoted = SqlText.isQuote(sql.peek());
             String column = sql.name();
             if (column.isEmpty()) {
                 return;

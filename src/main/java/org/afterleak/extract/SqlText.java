@@ -65,7 +65,8 @@ final class SqlText {
     }
 
     /** A list of names in parentheses; null where it is none. */
-    @Nullable List<String> names() {
+    @Nullable
+    List<String> names() {
         List<String> names = new ArrayList<>();
         at++;
         while (at < to && names.size() < MAX_CELLS) {
@@ -134,7 +135,12 @@ final class SqlText {
     }
 
     private static boolean isNameByte(byte b) {
-        return (b | 0x20) >= 'a' && (b | 0x20) <= 'z' || b >= '0' && b <= '9' || b == '_' || b == '$' || b == '#' || b < 0;
+        return (b | 0x20) >= 'a' && (b | 0x20) <= 'z'
+                || b >= '0' && b <= '9'
+                || b == '_'
+                || b == '$'
+                || b == '#'
+                || b < 0;
     }
 
     byte peek() {
@@ -220,7 +226,8 @@ final class SqlText {
                 return false;
             }
             depth -= b == ')' ? 1 : 0;
-            boolean prefix = at + 1 < to && text[at + 1] == '\'' && isPrefix(b) && (at == 0 || !isNameByte(text[at - 1]));
+            boolean prefix =
+                    at + 1 < to && text[at + 1] == '\'' && isPrefix(b) && (at == 0 || !isNameByte(text[at - 1]));
             if (!prefix) {
                 put(b);
             }
@@ -273,7 +280,12 @@ final class SqlText {
         }
         i = skipBlanks(i + 1);
         b = i < to ? text[i] : 0;
-        return b == '\'' || b == '"' || b == '-' || b >= '0' && b <= '9' || startsWith(i, "NULL") || startsWith(i, "N'");
+        return b == '\''
+                || b == '"'
+                || b == '-'
+                || b >= '0' && b <= '9'
+                || startsWith(i, "NULL")
+                || startsWith(i, "N'");
     }
 
     private int skipBlanks(int place) {

@@ -23,12 +23,11 @@ final class BoxedWorkbook {
 
     private BoxedWorkbook() {}
 
-    static <X extends Exception> void read(
-            TableSource source, FileFormat format, Budget budget, RowHandler<X> handler)
+    static <X extends Exception> void read(TableSource source, FileFormat format, Budget budget, RowHandler<X> handler)
             throws IOException, TableException, X {
         if (source.size() > MAX_BYTES) {
-            throw new TableException("larger than " + ZipParts.size(MAX_BYTES) + " as " + format.label()
-                    + ": save it as xlsx");
+            throw new TableException(
+                    "larger than " + ZipParts.size(MAX_BYTES) + " as " + format.label() + ": save it as xlsx");
         }
         byte[] content;
         try (InputStream in = source.open()) {

@@ -156,13 +156,14 @@ public final class TextDecoder {
 
     /** What a text is read as whose first byte that is not ASCII is the sample's first. */
     private static Plan plan(byte[] bytes, int from, int to, @Nullable Charset declared) {
-        boolean usable = declared != null && !declared.equals(UTF_8) && holdsAscii(declared);
+        Charset said = declared != null && !declared.equals(UTF_8) && holdsAscii(declared) ? declared : null;
         if (CharsetGuess.isMostlyUtf8(bytes, from, to)) {
-            boolean single = usable && declared.canEncode() && declared.newEncoder().maxBytesPerChar() == 1f;
-            return new Plan(UTF_8, 0, single ? declared : WINDOWS_1252, true);
+            boolean single =
+                    said != null && said.canEncode() && said.newEncoder().maxBytesPerChar() == 1f;
+            return new Plan(UTF_8, 0, said != null && single ? said : WINDOWS_1252, true);
         }
-        if (usable && CharsetGuess.decodes(declared, bytes, from, to)) {
-            return new Plan(declared, 0, WINDOWS_1252, true);
+        if (said != null && CharsetGuess.decodes(said, bytes, from, to)) {
+            return new Plan(said, 0, WINDOWS_1252, true);
         }
         Charset guess = CharsetGuess.of(bytes, from, to);
         return new Plan(guess == null ? UTF_8 : guess, 0, WINDOWS_1252, true);

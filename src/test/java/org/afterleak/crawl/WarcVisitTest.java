@@ -19,7 +19,8 @@ class WarcVisitTest extends CrawlFixture {
             String record = "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: " + address
                     + "\r\nWARC-Date: 2026-01-02T03:04:05Z\r\n"
                     + "WARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-000000000001>\r\n"
-                    + "Content-Type: application/http; msgtype=response\r\nContent-Length: " + http.length() + "\r\n\r\n"
+                    + "Content-Type: application/http; msgtype=response\r\nContent-Length: " + http.length()
+                    + "\r\n\r\n"
                     + http + "\r\n\r\n";
             try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
                 gzip.write(record.getBytes(UTF_8));

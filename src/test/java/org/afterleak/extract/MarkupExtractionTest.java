@@ -293,8 +293,7 @@ class MarkupExtractionTest {
 
     @Test
     void commentsAndFrames_thatHoldMarkup_areReadAsPages() throws Exception {
-        Document document = html(
-                """
+        Document document = html("""
                 <p>Nothing here</p><!-- a remark -->
                 <!-- old list: <table><tr><th>Name<th>A-Number</tr><tr><td>Zoraida Quispe<td>A205123456</tr></table> -->
                 <!--[if lt IE 9]><script src="x.js"></script><![endif]-->

@@ -73,7 +73,10 @@ class SqlRowsTest {
 
     @Test
     void dialects_areRead() throws Exception {
-        assertThat(shown(file("INSERT [dbo].[People] ([Id], [Full Name]) VALUES (1, N'C:\\'), (2, N'Jane ''JR'' Roe')\nGO\n")))
+        assertThat(
+                        shown(
+                                file(
+                                        "INSERT [dbo].[People] ([Id], [Full Name]) VALUES (1, N'C:\\'), (2, N'Jane ''JR'' Roe')\nGO\n")))
                 .containsExactly(
                         "ROW table \"People\" > row 1: 1|C:\\",
                         "ROW table \"People\" > row 2: 2|Jane 'JR' Roe",

@@ -51,7 +51,8 @@ class BoxedWorkbookTest {
         String xml = "<office:document-content xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0'"
                 + " xmlns:table='urn:oasis:names:tc:opendocument:xmlns:table:1.0'"
                 + " xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0'><office:body><office:spreadsheet>"
-                + "<table:table table:name='PII'>" + row("", "Name", "A-Number") + row("", "Zoraida Quispe", "A205123456")
+                + "<table:table table:name='PII'>" + row("", "Name", "A-Number")
+                + row("", "Zoraida Quispe", "A205123456")
                 + row(" table:number-rows-repeated='3'", "", "") + row("", "Jane Roe", "A205123457")
                 + "</table:table><table:table table:name='More'>" + row("", "John Doe")
                 + "</table:table></office:spreadsheet></office:body></office:document-content>";
@@ -105,16 +106,7 @@ class BoxedWorkbookTest {
     void limits_andWhatIsDamaged_refuseTheWorkbook() throws Exception {
         byte[] whole = xls();
         TableLimits few = new TableLimits(
-                1 << 20,
-                1 << 20,
-                200,
-                1 << 20,
-                2,
-                100,
-                100,
-                1_000,
-                1_000,
-                TableLimits.IMPORT.maxTime());
+                1 << 20, 1 << 20, 200, 1 << 20, 2, 100, 100, 1_000, 1_000, TableLimits.IMPORT.maxTime());
 
         assertThatThrownBy(() -> Collected.of(whole, few))
                 .isInstanceOf(TableException.class)

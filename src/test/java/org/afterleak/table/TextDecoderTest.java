@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
-import java.io.InputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Reader;
 import java.io.StringWriter;
 import java.nio.charset.Charset;
@@ -56,7 +56,8 @@ class TextDecoderTest {
     }
 
     private static final Map<String, String> NAMES = Map.ofEntries(
-            Map.entry("ru", "Иванов Сергей,Петрова Анна,Сидоренко Олег,Кузнецова Ольга,Соколов Дмитрий,Егорова Татьяна"),
+            Map.entry(
+                    "ru", "Иванов Сергей,Петрова Анна,Сидоренко Олег,Кузнецова Ольга,Соколов Дмитрий,Егорова Татьяна"),
             Map.entry("el", "Παπαδόπουλος Γεώργιος,Αντωνίου Μαρία,Νικολάου Δημήτρης,Ιωάννου Ελένη,Χριστοδούλου Άννα"),
             Map.entry("ar", "محمد الرشيد,أحمد حسن علي,فاطمة الزهراء,عبد الله خالد,يوسف إبراهيم,زينب محمود"),
             Map.entry("he", "כהן דוד,לוי שרה,מזרחי יוסף,פרץ רחל,ביטון משה,אברהם מרים"),
@@ -82,10 +83,27 @@ class TextDecoderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ru, windows-1251", "ru, KOI8-R", "ru, ISO-8859-5", "el, windows-1253", "el, ISO-8859-7", "ar, windows-1256",
-        "ar, ISO-8859-6", "he, windows-1255", "tr, windows-1254", "pl, windows-1250", "pl, ISO-8859-2", "cs, windows-1250",
-        "cs, ISO-8859-2", "zh, GBK", "zh-Hant, Big5", "ja, Shift_JIS", "ja, EUC-JP", "ko, EUC-KR", "es, windows-1252",
-        "fr, ISO-8859-1", "de, windows-1252"
+        "ru, windows-1251",
+        "ru, KOI8-R",
+        "ru, ISO-8859-5",
+        "el, windows-1253",
+        "el, ISO-8859-7",
+        "ar, windows-1256",
+        "ar, ISO-8859-6",
+        "he, windows-1255",
+        "tr, windows-1254",
+        "pl, windows-1250",
+        "pl, ISO-8859-2",
+        "cs, windows-1250",
+        "cs, ISO-8859-2",
+        "zh, GBK",
+        "zh-Hant, Big5",
+        "ja, Shift_JIS",
+        "ja, EUC-JP",
+        "ko, EUC-KR",
+        "es, windows-1252",
+        "fr, ISO-8859-1",
+        "de, windows-1252"
     })
     void setThatNobodySays_isFound_howeverTheBytesCome(String language, String set) throws IOException {
         String list = list(language);
