@@ -90,7 +90,7 @@ final class PlainText {
         int line = 0;
         int plain = 0;
         if (columns.running()) {
-            line = rows(0, limit);
+            line = rows(0, limit, 0);
             plain = line;
         }
         while (line < limit) {
@@ -120,7 +120,7 @@ final class PlainText {
                 seenText = true;
                 out.block(locator, spreadsheet ? "row" : unit, columns.headings());
                 blockOpen = false;
-                line = rows(line, limit);
+                line = rows(line, limit, line + 1);
                 plain = line;
             } else {
                 seenText = true;
@@ -181,11 +181,12 @@ final class PlainText {
         return hint;
     }
 
-    private int rows(int from, int limit) {
+    /** Reads rows up to that line, or to one where the table ends; from {@code free} on a statement of SQL ends it too. */
+    private int rows(int from, int limit, int free) {
         int line = from;
         while (line < limit && columns.goesOn(line)) {
             if (!lines.blank(line)) {
-                if (statements(line) != null) {
+                if (line >= free && statements(line) != null) {
                     break;
                 }
                 int number = spreadsheet ? lines.rows[line] : number(line);
