@@ -16,6 +16,8 @@ final class LdifEntries {
     /** Lines that tell it from a mail's head or a form. */
     private static final int LOOK_LINES = 50;
 
+    private static final int MAX_LOOK = 1 << 12;
+
     private final byte[] text;
     private final Passages out;
     private final Utf8Text line = new Utf8Text(256);
@@ -32,7 +34,7 @@ final class LdifEntries {
         int at = 0;
         boolean begun = false;
         for (int lines = 0; lines < LOOK_LINES && at < text.length; lines++) {
-            int end = lineEnd(text, at);
+            int end = lineEnd(text, at, (int) Math.min(text.length, (long) at + MAX_LOOK));
             int length = end - at;
             boolean passed = length == 0 || text[at] == '#' || text[at] == ' ' || text[at] == '\r';
             if (!passed && !begun) {
@@ -72,9 +74,9 @@ final class LdifEntries {
         return -1;
     }
 
-    private static int lineEnd(byte[] text, int from) {
+    private static int lineEnd(byte[] text, int from, int to) {
         int i = from;
-        while (i < text.length && text[i] != '\n') {
+        while (i < to && text[i] != '\n') {
             i++;
         }
         return i;
@@ -119,7 +121,7 @@ final class LdifEntries {
     }
 
     private void take() {
-        int end = lineEnd(text, at);
+        int end = lineEnd(text, at, text.length);
         int stop = end > at && text[end - 1] == '\r' ? end - 1 : end;
         line.append(text, at, stop);
         at = Math.min(text.length, end + 1);

@@ -64,7 +64,7 @@ final class ScriptData {
             while (begin < script.length() && script.charAt(begin) <= ' ') {
                 begin++;
             }
-            if (begin == script.length() || script.charAt(begin) != '{' && script.charAt(begin) != '[') {
+            if (!mayBegin(begin)) {
                 continue;
             }
             int end = end(begin);
@@ -83,11 +83,22 @@ final class ScriptData {
                 : rest.append(script, from, script.length()).toString();
     }
 
+    /** Whether an object or array may begin there, by its first two characters: most of what does is code. */
+    private boolean mayBegin(int place) {
+        char open = place < script.length() ? script.charAt(place) : 0;
+        int i = place + 1;
+        while (i < script.length() && script.charAt(i) <= ' ' && i - place < 1_000) {
+            i++;
+        }
+        char next = i < script.length() ? script.charAt(i) : 0;
+        return open == '{' && next == '"'
+                || open == '[' && (next == '"' || next == '{' || next == '[' || next == '-' || next == 'n' || next >= '0' && next <= '9');
+    }
+
     /** Where the value ends that begins there; -1 where none does, or it is of no account. */
     private int end(int begin) {
         int depth = 0;
         boolean text = false;
-        // Most are code: the first characters tell.
         try (JsonParser parser = ANY_DEPTH.createParser(ObjectReadContext.empty(), new Part(script, begin))) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 text |= token == JsonToken.VALUE_STRING;
