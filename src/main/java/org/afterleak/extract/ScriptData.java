@@ -92,7 +92,13 @@ final class ScriptData {
         }
         char next = i < script.length() ? script.charAt(i) : 0;
         return open == '{' && next == '"'
-                || open == '[' && (next == '"' || next == '{' || next == '[' || next == '-' || next == 'n' || next >= '0' && next <= '9');
+                || open == '['
+                        && (next == '"'
+                                || next == '{'
+                                || next == '['
+                                || next == '-'
+                                || next == 'n'
+                                || next >= '0' && next <= '9');
     }
 
     /** Where the value ends that begins there; -1 where none does, or it is of no account. */
