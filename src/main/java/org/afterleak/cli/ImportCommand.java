@@ -29,7 +29,7 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         description = {
             "Seals a leaked list into the watchlist, as one transaction.",
-            "Reads xlsx, csv, tsv and JSON Lines, every sheet unless one is named. Headings are recognised in several"
+            "Reads xlsx, xls, xlsb, ods, csv, tsv and JSON Lines, every sheet unless one is named. Headings are recognised in several"
                     + " languages; the mapping that is used is printed. Nothing of the list is kept but keyed tags."
         })
 final class ImportCommand implements Callable<Integer> {

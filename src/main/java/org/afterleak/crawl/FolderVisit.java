@@ -66,7 +66,7 @@ final class FolderVisit implements SourceVisit {
     private void visitOne(Visit visit, Path file, BasicFileAttributes attributes) throws IOException {
         Run run = visit.run();
         String address = file.toString();
-        Validators stamp = stamp(attributes);
+        Validators stamp = Validators.of(attributes);
         Optional<FrontierUrl> known = run.frontier().find(source, address);
         if (known.isPresent() && known.get().validators().equals(stamp)) {
             visit.tally().unchanged();
@@ -106,12 +106,6 @@ final class FolderVisit implements SourceVisit {
                     .truncation(payload.truncation())
                     .build();
         }
-    }
-
-    /** Size and time of last change, in place of what a server would say. */
-    private static Validators stamp(BasicFileAttributes attributes) {
-        String size = Long.toString(attributes.size());
-        return new Validators(size, attributes.lastModifiedTime().toInstant().toString());
     }
 
     /** A file's name may be what it is about. */

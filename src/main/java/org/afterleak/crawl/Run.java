@@ -90,6 +90,18 @@ final class Run {
         }
     }
 
+    /** Counts as seen what needed no request. */
+    void settled(Source source, FrontierUrl url) throws IOException {
+        visiting.lock();
+        try {
+            if (!ended) {
+                frontier.fetched(source, url, now());
+            }
+        } finally {
+            visiting.unlock();
+        }
+    }
+
     void skipped(Source source, String masked, FetchFailure why) {
         tell(() -> visitor.skipped(source, masked, why));
     }

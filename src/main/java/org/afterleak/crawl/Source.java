@@ -140,6 +140,35 @@ public sealed interface Source {
         }
     }
 
+    /**
+     * Files of captures on this machine.
+     *
+     * @param pattern absolute path of a file, of a folder with such files in it, or a glob as {@link
+     *     java.nio.file.FileSystem#getPathMatcher} has it
+     */
+    record Warc(String name, Duration every, String pattern) implements Source {
+        @Override
+        public SourceType type() {
+            return SourceType.WARC;
+        }
+
+        /** Nothing is requested of anybody. */
+        @Override
+        public Duration delay() {
+            return Duration.ZERO;
+        }
+
+        @Override
+        public String identity() {
+            return identityOf(this, pattern);
+        }
+
+        @Override
+        public String toString() {
+            return show(this);
+        }
+    }
+
     private static String identityOf(Source source, String place) {
         return source.type().word() + ' ' + source.name() + ' ' + place;
     }

@@ -12,10 +12,11 @@ public enum SourceType {
     SEARCH(true),
     /** A folder on this machine. */
     FILES(true),
+    /** Files of captures on this machine: WARC, WET, WACZ. */
+    WARC(true),
     SITEMAP(false),
     FEED(false),
-    TELEGRAM(false),
-    WARC(false);
+    TELEGRAM(false);
 
     private final boolean supported;
 

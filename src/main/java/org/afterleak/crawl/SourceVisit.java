@@ -19,6 +19,7 @@ interface SourceVisit {
             case Source.Site site -> new SiteVisit(site);
             case Source.Search search -> new SearchVisit(search);
             case Source.Folder folder -> new FolderVisit(folder);
+            case Source.Warc warc -> new WarcVisit(warc);
         };
     }
 }

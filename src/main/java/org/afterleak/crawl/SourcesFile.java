@@ -1,5 +1,6 @@
 package org.afterleak.crawl;
 
+import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 import org.afterleak.config.ConfigException;
@@ -200,6 +202,7 @@ public final class SourcesFile {
                         entry.integer("max_pages", DEFAULT_MAX_PAGES, 1, 1_000_000));
             case SEARCH -> search(entry, name, every, delay);
             case FILES -> new Source.Folder(name, every, path(entry, folder));
+            case WARC -> new Source.Warc(name, every, pattern(entry, folder));
             default -> throw new IllegalStateException("not a supported type: " + type);
         };
     }
@@ -251,6 +254,16 @@ public final class SourcesFile {
             }
         }
         return raw;
+    }
+
+    private static String pattern(YamlMap entry, Path folder) throws ConfigException {
+        String pattern = path(entry, folder).toString();
+        try {
+            FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+            return pattern;
+        } catch (PatternSyntaxException e) {
+            throw entry.error("path", "must be a path, or a pattern such as /data/crawl/*.warc.gz");
+        }
     }
 
     private static Path path(YamlMap entry, Path folder) throws ConfigException {

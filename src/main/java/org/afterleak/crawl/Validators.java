@@ -1,5 +1,6 @@
 package org.afterleak.crawl;
 
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import org.afterleak.capture.Capture;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,13 @@ public record Validators(@Nullable String etag, @Nullable String lastModified) {
             return NONE;
         }
         return new Validators(header(capture, "ETag"), header(capture, "Last-Modified"));
+    }
+
+    /** Size and time of last change of a file, in place of what a server would say. */
+    static Validators of(BasicFileAttributes attributes) {
+        return new Validators(
+                Long.toString(attributes.size()),
+                attributes.lastModifiedTime().toInstant().toString());
     }
 
     boolean isNone() {

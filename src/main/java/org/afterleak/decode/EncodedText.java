@@ -189,7 +189,7 @@ public final class EncodedText {
     private void marked(int from, int end) {
         for (int i = from; i < end && !stopped; i++) {
             byte b = text[i];
-            if (b == '%' || b == '&' || b == '\\' || b == '=') {
+            if (b == '%' || b == '&' || b == '\\' || b == '=' && Escapes.mayBeQuoted(text, i, to)) {
                 give(escapes.at(i));
             }
         }

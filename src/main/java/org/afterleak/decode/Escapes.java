@@ -50,6 +50,42 @@ final class Escapes {
         Arrays.fill(tried, from);
     }
 
+    /**
+     * Whether quoted-printable may stand at an equals sign: most are those of addresses of pages and of settings, with a word
+     * or a number behind.
+     */
+    static boolean mayBeQuoted(byte[] text, int at, int to) {
+        if (at + 2 >= to) {
+            return true;
+        }
+        byte first = text[at + 1];
+        if (first == ' ' || first == '\t' || first == '\n' || first == '\r') {
+            return true;
+        }
+        return isCapitalHex(first) && isCapitalHex(text[at + 2]) && !isNumber(text, at, to);
+    }
+
+    /** Whether two figures behind an equals sign are the first of a number, as in {@code id=214}. */
+    private static boolean isNumber(byte[] text, int at, int to) {
+        if (at + 3 >= to || !isFigure(text[at + 3]) || text[at + 1] > '9') {
+            return false;
+        }
+        if (text[at + 1] < '8') {
+            return true;
+        }
+        // Not of ASCII, as the second byte of a letter: a number has a name in front.
+        boolean behindOctet = at >= 3 && text[at - 3] == '=';
+        return isFigure(text[at + 2]) && !behindOctet && at > 0 && isNameByte(text[at - 1]);
+    }
+
+    private static boolean isFigure(byte b) {
+        return b >= '0' && b <= '9';
+    }
+
+    private static boolean isCapitalHex(byte b) {
+        return b >= '0' && b <= '9' || b >= 'A' && b <= 'F';
+    }
+
     /** The stretch around an escape at that place; null where there is none, or it was given before. */
     @Nullable
     Decoded at(int place) {
@@ -285,10 +321,8 @@ final class Escapes {
                 || b == '\r'
                 || b >= 0x80
                 || count > 0 && b > ' ' && !isNameByte((byte) b);
-        // A number in an address of a page goes on behind its first two figures.
-        boolean number = b < 0x80 && at + 3 < to && text[at + 3] >= '0' && text[at + 3] <= '9';
         if (!written
-                || number
+                || isNumber(text, at, to)
                 || (text[at + 1] | text[at + 2]) >= 'a' && (text[at + 1] >= 'a' || text[at + 2] >= 'a')) {
             return 0;
         }

@@ -46,8 +46,16 @@ final class OfficeDocuments {
         ParseContext context = new ParseContext();
         context.set(OfficeParserConfig.class, config());
         context.set(EmbeddedDocumentExtractor.class, new Embedded(sink));
-        XhtmlEvents events = new XhtmlEvents(sink, format.equals("xls") || format.equals("xlsb"));
-        try (InputStream in = stream(format, content)) {
+        RtfTables tables = new RtfTables(sink);
+        InputStream opened = stream(format, content);
+        SlideOrder order = opened instanceof TikaInputStream in
+                        && in.getOpenContainer() instanceof OPCPackageWrapper office
+                        && format.equals("pptx")
+                ? SlideOrder.of(office.getOPCPackage())
+                : SlideOrder.counted();
+        XhtmlEvents events = new XhtmlEvents(
+                format.equals("rtf") ? tables : sink, format.equals("xls") || format.equals("xlsb"), order);
+        try (InputStream in = opened) {
             parser(format).parse(in, events, metadata, context);
         } catch (EncryptedDocumentException e) {
             throw new DocumentException("encrypted document (remove its password)");
@@ -61,6 +69,7 @@ final class OfficeDocuments {
             sink.problem("damaged from some place on: the rest was left out");
         } finally {
             events.end();
+            tables.end();
             properties(metadata, sink);
         }
     }
@@ -68,7 +77,8 @@ final class OfficeDocuments {
     /** An OOXML package is opened here, in memory: Tika would put it into a file first. */
     private static InputStream stream(String format, byte[] content) throws IOException, DocumentException {
         if (!type(format).isKnown()) {
-            return new ByteArrayInputStream(format.equals("rtf") ? RtfHeader.marked(content) : content);
+            return new ByteArrayInputStream(
+                    format.equals("rtf") ? RtfTables.marked(RtfHeader.marked(content)) : content);
         }
         TikaInputStream in = TikaInputStream.get(content);
         try {

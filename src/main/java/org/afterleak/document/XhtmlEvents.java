@@ -10,8 +10,11 @@ final class XhtmlEvents extends DefaultHandler {
     /** A cell or paragraph longer than this goes on in another one. */
     private static final int MAX_TEXT = 1 << 20;
 
+    private static final String NOTES = " > notes";
+
     private final DocumentSink sink;
     private final boolean spreadsheet;
+    private final SlideOrder order;
     private final StringBuilder text = new StringBuilder();
     private final List<String> cells = new ArrayList<>();
     private final List<String> regions = new ArrayList<>();
@@ -28,8 +31,9 @@ final class XhtmlEvents extends DefaultHandler {
     private boolean empty = true;
 
     /** With {@code spreadsheet}, a heading before a table is the name of its sheet. */
-    XhtmlEvents(DocumentSink sink, boolean spreadsheet) {
+    XhtmlEvents(DocumentSink sink, boolean spreadsheet, SlideOrder order) {
         this.sink = sink;
+        this.order = order;
         this.spreadsheet = spreadsheet;
     }
 
@@ -108,6 +112,10 @@ final class XhtmlEvents extends DefaultHandler {
                 paragraphEnds();
                 if (!regions.isEmpty()) {
                     String outer = regions.remove(regions.size() - 1);
+                    if (outer.endsWith(NOTES) || outer.isEmpty() && isSlide(region)) {
+                        // What comes behind a slide's own text, and in no part of its own, are its notes.
+                        outer = "slide " + order.number(slides) + NOTES;
+                    }
                     regionTold &= outer.equals(region);
                     region = outer;
                 }
@@ -164,8 +172,8 @@ final class XhtmlEvents extends DefaultHandler {
         regions.add(region);
         String name = css == null ? "" : css;
         if (name.equals("slide") || name.equals("slide-content")) {
-            slides += name.equals("slide") || !region.startsWith("slide") ? 1 : 0;
-            enter("slide " + slides);
+            slides += name.equals("slide") || !isSlide(region) ? 1 : 0;
+            enter("slide " + order.number(slides));
         } else if (name.contains("comment") || name.contains("annotation")) {
             enter("comments");
         } else if (name.contains("notes")) {
@@ -174,6 +182,10 @@ final class XhtmlEvents extends DefaultHandler {
             enter(name);
         }
         sheet = "";
+    }
+
+    private static boolean isSlide(String region) {
+        return region.startsWith("slide ") && !region.endsWith(NOTES);
     }
 
     private void enter(String newRegion) {

@@ -70,6 +70,7 @@ final class LocatorMask {
             "URL",
             "at",
             "script",
+            "frame",
             "attributes",
             "attribute",
             "hidden",

@@ -10,15 +10,12 @@ final class BoxedDocument implements DocumentSink {
     private static final int LONG_PARAGRAPH = 300;
 
     private final Passages out;
-    private final Utf8Text row = new Utf8Text(256);
-    private String table = "";
-    private List<String> first = List.of();
-    private int firstNumber;
-    private boolean begun = true;
+    private final TableRows rows;
     private boolean empty = true;
 
     BoxedDocument(Passages out) {
         this.out = out;
+        this.rows = new TableRows(out);
     }
 
     boolean isEmpty() {
@@ -27,47 +24,18 @@ final class BoxedDocument implements DocumentSink {
 
     @Override
     public void table(String locator) {
-        begin(List.of());
-        table = locator;
-        first = List.of();
-        begun = false;
+        rows.table(locator);
     }
 
-    /** The first row waits for the second: together they tell whether it holds headings. */
     @Override
     public void row(int number, List<String> cells) {
         empty = false;
-        if (!begun && first.isEmpty()) {
-            first = cells;
-            firstNumber = number;
-            return;
-        }
-        begin(cells);
-        add(number, cells);
-    }
-
-    private void begin(List<String> second) {
-        if (!begun && !first.isEmpty()) {
-            begun = true;
-            out.block(table, "row", Headings.of(first, second));
-            add(firstNumber, first);
-        }
-    }
-
-    private void add(int number, List<String> cells) {
-        row.clear();
-        for (int i = 0; i < cells.size(); i++) {
-            if (i > 0) {
-                row.append((byte) '\t');
-            }
-            row.append(cells.get(i).replace('\t', ' '));
-        }
-        out.add(PassageKind.ROW, number, row);
+        rows.row(number, cells);
     }
 
     @Override
     public void lines(String locator, String text) {
-        begin(List.of());
+        rows.end();
         empty = false;
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         PlainText.read(utf8, 0, utf8.length, locator, out);
@@ -75,7 +43,7 @@ final class BoxedDocument implements DocumentSink {
 
     @Override
     public void paragraphs(String locator) {
-        begin(List.of());
+        rows.end();
         out.block(locator, "paragraph");
     }
 
@@ -103,6 +71,6 @@ final class BoxedDocument implements DocumentSink {
     }
 
     void end() {
-        begin(List.of());
+        rows.end();
     }
 }

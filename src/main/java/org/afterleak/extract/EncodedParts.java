@@ -101,13 +101,17 @@ final class EncodedParts {
         }
 
         int before(int offset) {
-            for (; at < offset; at++) {
-                count += (utf8[at] & 0xC0) == 0x80 ? 0 : 1;
-            }
-            for (; at > offset; at--) {
-                count -= (utf8[at - 1] & 0xC0) == 0x80 ? 0 : 1;
-            }
+            count += offset >= at ? between(at, offset) : -between(offset, at);
+            at = offset;
             return count;
+        }
+
+        private int between(int from, int end) {
+            int characters = 0;
+            for (int i = from; i < end; i++) {
+                characters += utf8[i] >= -64 ? 1 : 0;
+            }
+            return characters;
         }
     }
 

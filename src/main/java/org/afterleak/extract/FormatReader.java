@@ -246,8 +246,9 @@ final class FormatReader {
             case NONE -> {
                 if (format == FileFormat.JSON) {
                     JsonValues.read(text, 0, text.length, "", out);
-                } else {
-                    PlainText.read(text, 0, text.length, "", out);
+                } else if (LdifEntries.are(text)) {
+                    LdifEntries.read(text, out);
+                } else if (!PlainText.read(text, 0, text.length, "", out)) {
                     EncodedParts.ofText(text, 0, text.length, out);
                     out.lookThrough(false);
                 }

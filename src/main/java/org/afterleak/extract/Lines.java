@@ -1,5 +1,7 @@
 package org.afterleak.extract;
 
+import java.util.Arrays;
+
 /**
  * A window of lines of a text, in arrays: where each begins and ends, and how often each delimiter stands in it. A line
  * here is a logical one: a quoted cell may hold line ends, as RFC 4180 has it, if it looks like a cell. No object per line.
@@ -136,6 +138,48 @@ final class Lines {
         }
         last = at >= to;
         return count > 0;
+    }
+
+    /** The line behind that one that begins at that place, {@link #count} for the first behind the window; -1 if none does. */
+    int lineAt(int line, int offset) {
+        if (offset == at) {
+            return count;
+        }
+        int found = Arrays.binarySearch(begins, line + 1, count, offset);
+        return found < 0 ? -1 : found;
+    }
+
+    /** Number of the line at a place that lies in or behind that line. */
+    int numberAt(int line, int offset) {
+        int number = numbers[line];
+        for (int i = begins[line]; i < offset; i++) {
+            number += text[i] == '\n' || text[i] == '\r' && (i + 1 == to || text[i + 1] != '\n') ? 1 : 0;
+        }
+        return number;
+    }
+
+    /** Goes on at that place, the begin of a line behind that one; the window is done. Returns how much is read again. */
+    int jump(int line, int offset) {
+        int again = Math.max(0, at - offset);
+        nextRow = rows[line] + numberAt(line, offset) - numbers[line];
+        nextNumber = numberAt(line, offset);
+        at = offset;
+        return again;
+    }
+
+    /** Whether that place is the first of a line, or the text's end. */
+    boolean beginsLine(int offset) {
+        return offset >= to || text[offset - 1] == '\n' || text[offset - 1] == '\r';
+    }
+
+    /** Where the line ends that holds that place. */
+    int endOfLine(int offset) {
+        return lineEndFrom(offset);
+    }
+
+    /** The first place of the next line. */
+    int nextLine(int lineEnd) {
+        return afterLineEnd(lineEnd);
     }
 
     boolean blank(int line) {

@@ -5,11 +5,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Element;
 
 /** What a page holds and a browser does not show: attributes, comments, scripts. Collects it for the end of the document. */
 final class MarkupExtras {
+    /** Comments and frames that are pages of their own; of more, the text is read as it stands. */
+    private static final int MAX_PARTS = 500;
+
+    /** A tag that gives a text its structure: a comment without any is a remark, or a condition for some browser. */
+    private static final Pattern STRUCTURE = Pattern.compile(
+            "<(?:td|th|tr|li|dt|dd|p|div|span|br|h[1-6]|pre|blockquote)[\\s/>]", Pattern.CASE_INSENSITIVE);
+
     private final Passages out;
     private final Outlinks outlinks;
     private final Utf8Text attributes = new Utf8Text(0);
@@ -17,6 +25,9 @@ final class MarkupExtras {
     private final Utf8Text scripts = new Utf8Text(0);
     private final List<Utf8Text> json = new ArrayList<>();
     private int dataUrls;
+    private int commentNumber;
+    private int frames;
+    private int parts;
     private final StringBuilder line = new StringBuilder();
 
     MarkupExtras(Passages out, String address) {
@@ -41,6 +52,9 @@ final class MarkupExtras {
                 dataUrl(value);
                 continue;
             }
+            if (key.equals("srcdoc") && part("frame " + ++frames, value)) {
+                continue;
+            }
             described |= key.equals("name") || key.equals("property") || key.equals("itemprop");
             if (isText(key, name, element) || key.equals("content") && (described || !element.hasAttr("http-equiv"))) {
                 add(value);
@@ -52,6 +66,15 @@ final class MarkupExtras {
             attributes.append(line.toString());
             attributes.append((byte) '\n');
         }
+    }
+
+    private boolean part(String step, String markup) {
+        if (parts >= MAX_PARTS || markup.isBlank()) {
+            return false;
+        }
+        parts++;
+        out.parts().later(step, markup.getBytes(StandardCharsets.UTF_8), "text/html; charset=utf-8");
+        return true;
     }
 
     private void dataUrl(String url) {
@@ -110,8 +133,12 @@ final class MarkupExtras {
         }
     }
 
+    /** A page that somebody put out of sight is read as one. */
     void comment(String text) {
-        if (!text.isBlank()) {
+        commentNumber++;
+        boolean page =
+                text.indexOf('<') >= 0 && STRUCTURE.matcher(text).find() && part("comment " + commentNumber, text);
+        if (!page && !text.isBlank()) {
             comments.append(text);
             comments.append("\n\n");
         }
@@ -127,7 +154,7 @@ final class MarkupExtras {
             document.append(text);
             json.add(document);
         } else {
-            unescape(text, scripts);
+            unescape(ScriptData.take(text, json, out.limits().maxDepth()), scripts);
             scripts.append("\n\n");
         }
     }

@@ -127,8 +127,13 @@ final class MarkupReader {
     }
 
     private static int reopenedAt(byte[] text, int at, int to) {
-        int first = at < to ? text[at] | 0x20 : 0;
-        if (first != 'p' && first != 't' && first != 's') {
+        int second = at + 1 < to ? text[at + 1] | 0x20 : 0;
+        if (second != 'r' && second != 'e' && second != 'c' && second != 't' && second != 'a' && second != 'i') {
+            // Rows and cells, above all.
+            return -1;
+        }
+        int first = text[at] | 0x20;
+        if (first != 'p' && first != 't' && first != 's' || second == 'r' && first == 't') {
             return -1;
         }
         for (int which = 0; which < REOPENED.length; which++) {

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.afterleak.table.FileFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -249,40 +251,35 @@ final class Parts {
     }
 
     private void part(String step, byte[] content, MediaType declared, boolean cut) {
-        Passages.Outer outer = out.enter(step, number());
-        Level level = begin();
-        long started = System.nanoTime();
-        FileFormat format = null;
-        String skipped = null;
-        try {
+        @Nullable FileFormat[] format = {null};
+        within(step, () -> name(format[0]), () -> content.length, () -> {
             if (cut) {
                 out.problem("more than " + Passages.size(content.length) + ": the rest was left out");
             }
-            format = FormatReader.format(content);
-            reader.read(content, format, declared, "", out);
-            out.lookThrough(true);
-            drain(level);
-        } catch (ExtractException e) {
-            skipped = String.valueOf(e.getMessage());
-        } catch (RuntimeException | StackOverflowError e) {
-            skipped = "cannot be read (" + e.getClass().getSimpleName() + ")";
-        } finally {
-            out.leave(outer);
-            if (skipped != null) {
-                unsupported.merge(skipped, 1, Integer::sum);
-            }
-            end(name(format), content.length, System.nanoTime() - started, skipped, level);
-        }
+            FileFormat found = FormatReader.format(content);
+            format[0] = found;
+            reader.read(content, found, declared, "", out);
+        });
     }
 
     private void stream(String step, InputStream in, FileFormat format) {
+        long before = bytes;
+        within(step, () -> name(format), () -> bytes - before, () -> reader.stream(in, format, out));
+    }
+
+    @FunctionalInterface
+    private interface Reading {
+        void read() throws ExtractException;
+    }
+
+    /** Reads a part in its place; what is wrong with it ends that part alone. */
+    private void within(String step, Supplier<String> format, LongSupplier size, Reading reading) {
         Passages.Outer outer = out.enter(step, number());
         Level level = begin();
         long started = System.nanoTime();
-        long before = bytes;
         String skipped = null;
         try {
-            reader.stream(in, format, out);
+            reading.read();
             out.lookThrough(true);
             drain(level);
         } catch (ExtractException e) {
@@ -294,7 +291,7 @@ final class Parts {
             if (skipped != null) {
                 unsupported.merge(skipped, 1, Integer::sum);
             }
-            end(name(format), bytes - before, System.nanoTime() - started, skipped, level);
+            end(format.get(), size.getAsLong(), System.nanoTime() - started, skipped, level);
         }
     }
 

@@ -1,5 +1,7 @@
 package org.afterleak.extract;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Cuts a text into passages: rows where lines have columns, paragraphs where lines are wrapped prose, lines elsewhere.
  * Empty lines end a block. Works on bytes, window by window.
@@ -20,12 +22,17 @@ final class PlainText {
     }
 
     private final byte[] text;
+    private final int from;
+    private final int to;
     private final Lines lines;
     private final TextColumns columns;
     private final Passages out;
     private final Layout layout;
     private final String locator;
     private final String unit;
+
+    /** Made for the first line that looks like a statement. */
+    private @Nullable SqlRows sql;
 
     private int flowNumber;
     private boolean blockOpen;
@@ -37,6 +44,8 @@ final class PlainText {
         this.text = text;
         this.lines = new Lines(text, from, to, 1);
         this.columns = new TextColumns(text, lines);
+        this.from = from;
+        this.to = to;
         this.out = out;
         this.layout = layout;
         this.locator = locator;
@@ -48,9 +57,12 @@ final class PlainText {
      * Reads valid UTF-8.
      *
      * @param locator where the text stands in its document, empty for all of it
+     * @return whether there were rows of SQL statements: their strings are undone already
      */
-    static void read(byte[] text, int from, int to, String locator, Passages out) {
-        new PlainText(text, from, to, 0, Layout.WRITTEN, locator, "line", out).read();
+    static boolean read(byte[] text, int from, int to, String locator, Passages out) {
+        PlainText plain = new PlainText(text, from, to, 0, Layout.WRITTEN, locator, "line", out);
+        plain.read();
+        return plain.sql != null && plain.sql.any();
     }
 
     /**
@@ -78,7 +90,7 @@ final class PlainText {
         int line = 0;
         int plain = 0;
         if (columns.running()) {
-            line = rows(0, limit);
+            line = rows(0, limit, 0);
             plain = line;
         }
         while (line < limit) {
@@ -91,13 +103,24 @@ final class PlainText {
                 plain = line;
                 continue;
             }
+            SqlRows statements = statements(line);
+            if (statements != null) {
+                plain(plain, line);
+                plain = line;
+                int next = statements(statements, line);
+                if (next >= 0) {
+                    line = next;
+                    plain = next;
+                    continue;
+                }
+            }
             if (columns.begin(line)) {
                 plain(plain, line);
                 spreadsheet |= !seenText && layout == Layout.WRITTEN;
                 seenText = true;
                 out.block(locator, spreadsheet ? "row" : unit, columns.headings());
                 blockOpen = false;
-                line = rows(line, limit);
+                line = rows(line, limit, line + 1);
                 plain = line;
             } else {
                 seenText = true;
@@ -106,6 +129,41 @@ final class PlainText {
         }
         plain(plain, line);
         return line;
+    }
+
+    /** The reader of SQL if a statement with rows begins at that line. */
+    private @Nullable SqlRows statements(int line) {
+        int first = text[lines.starts[line]] | 0x20;
+        if (first != 'i' && first != 'r' && first != 'c') {
+            return null;
+        }
+        if (sql == null) {
+            sql = new SqlRows(text, from, to, locator, out);
+        }
+        return sql.begins(lines.starts[line]) ? sql : null;
+    }
+
+    /** Rows of the SQL statements that begin at that line; returns the line behind them, -1 if there were none. */
+    private int statements(SqlRows statements, int line) {
+        int behind = statements.rows();
+        if (behind < 0) {
+            return -1;
+        }
+        seenText = true;
+        blockOpen = false;
+        if (!lines.beginsLine(behind)) {
+            // What stands behind the last row on its line.
+            int end = lines.endOfLine(behind);
+            out.block(locator, unit);
+            line(layout == Layout.FLOW ? ++flowNumber : lines.numberAt(line, behind), behind, end, true);
+            behind = lines.nextLine(end);
+        }
+        int next = lines.lineAt(line, behind);
+        if (next < 0) {
+            statements.again(lines.jump(line, behind));
+            return lines.count;
+        }
+        return next;
     }
 
     /** Excel's own first line, which says what the delimiter is and counts for nothing. */
@@ -123,10 +181,14 @@ final class PlainText {
         return hint;
     }
 
-    private int rows(int from, int limit) {
+    /** Reads rows up to that line, or to one where the table ends; from {@code free} on a statement of SQL ends it too. */
+    private int rows(int from, int limit, int free) {
         int line = from;
         while (line < limit && columns.goesOn(line)) {
             if (!lines.blank(line)) {
+                if (line >= free && statements(line) != null) {
+                    break;
+                }
                 int number = spreadsheet ? lines.rows[line] : number(line);
                 if (!lines.isBorder(line)) {
                     Utf8Text row = columns.row(line);

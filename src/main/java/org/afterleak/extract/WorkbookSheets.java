@@ -31,7 +31,7 @@ final class WorkbookSheets {
         } catch (Full e) {
             // The document says itself what was left out.
         } catch (TableException e) {
-            sheets.flushFirst();
+            sheets.end();
             if (out.isEmpty()) {
                 throw new ExtractException(e.reason());
             }
@@ -57,40 +57,28 @@ final class WorkbookSheets {
                 time);
     }
 
-    /** Turns rows into passages. The first one waits for the second: together they tell whether it holds headings. */
+    /** Turns rows into passages. */
     private static final class Sheets implements RowHandler<Full> {
         private final Passages out;
-        private final Utf8Text row = new Utf8Text(256);
+        private final TableRows rows;
         private int sheet;
-        private String locator = "";
-        private List<String> first = List.of();
-        private int firstNumber;
-        private boolean begun;
 
         Sheets(Passages out) {
             this.out = out;
+            this.rows = new TableRows(out);
         }
 
         @Override
         public boolean sheet(String name) throws Full {
-            end();
             sheet++;
-            locator = "sheet \"" + name + "\"";
-            first = List.of();
-            begun = false;
+            rows.table("sheet \"" + name + "\"");
             stopIfFull();
             return true;
         }
 
         @Override
         public void row(int number, List<String> cells) throws Full {
-            if (!begun && first.isEmpty()) {
-                first = cells;
-                firstNumber = number;
-                return;
-            }
-            begin(cells);
-            add(number, cells);
+            rows.row(number, cells);
             stopIfFull();
         }
 
@@ -105,41 +93,7 @@ final class WorkbookSheets {
         }
 
         void end() {
-            flushFirst();
-        }
-
-        void flushFirst() {
-            begin(List.of());
-        }
-
-        /** Hands over the first row, once the second is known. */
-        private void begin(List<String> second) {
-            if (!begun && !first.isEmpty()) {
-                begun = true;
-                out.block(locator, "row", Headings.of(first, second));
-                add(firstNumber, first);
-            }
-        }
-
-        private void add(int number, List<String> cells) {
-            row.clear();
-            for (int i = 0; i < cells.size(); i++) {
-                if (i > 0) {
-                    row.append((byte) '\t');
-                }
-                cell(cells.get(i));
-            }
-            out.add(PassageKind.ROW, number, row);
-        }
-
-        private void cell(String cell) {
-            int from = row.length();
-            row.append(cell);
-            if (cell.indexOf('\t') >= 0) {
-                for (int i = from; i < row.length(); i++) {
-                    row.bytes()[i] = row.bytes()[i] == '\t' ? (byte) ' ' : row.bytes()[i];
-                }
-            }
+            rows.end();
         }
 
         private void stopIfFull() throws Full {

@@ -16,7 +16,7 @@
  *
  * <ul>
  *   <li>plain text in any character set, cut into lines, running prose and tables: delimited text (comma, semicolon, tab,
- *       bar) may begin and end anywhere in it, columns may stand apart by spaces;
+ *       bar) may begin and end anywhere in it, columns may stand apart by spaces; statements of SQL dumps are rows;
  *   <li>HTML: tables, lists, paragraphs; preformatted text as plain text; and what a browser does not show (attributes,
  *       comments, scripts, hidden parts) in blocks of their own;
  *   <li>XML: elements of nothing but leaves, and their attributes, as rows;

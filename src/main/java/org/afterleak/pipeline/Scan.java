@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.afterleak.capture.Capture;
 import org.afterleak.capture.WarcException;
+import org.afterleak.capture.WebArchive;
 import org.afterleak.crawl.FetchException;
 import org.afterleak.crawl.Fetcher;
 import org.afterleak.extract.Document;

@@ -23,9 +23,9 @@ public enum FileFormat {
     XML("XML"),
     EMPTY("empty file"),
 
-    XLSB("xlsb workbook (save it as xlsx)"),
-    XLS("xls workbook (save it as xlsx)"),
-    ODS("ods workbook (save it as xlsx)"),
+    XLSB("xlsb workbook"),
+    XLS("xls workbook"),
+    ODS("ods workbook"),
     ENCRYPTED_OFFICE("encrypted Office document (remove its password)"),
     DOCX("docx document"),
     PPTX("pptx presentation"),
@@ -92,7 +92,7 @@ public enum FileFormat {
 
     /** Whether {@link TableReader} gives rows of it. */
     public boolean isTable() {
-        return this == XLSX || this == TEXT || this == JSON;
+        return this == XLSX || this == XLS || this == XLSB || this == ODS || this == TEXT || this == JSON;
     }
 
     /** What the first {@link #HEAD_BYTES} bytes tell: all formats but those inside a zip or a compound file. */

@@ -40,6 +40,7 @@ public final class TableReader {
         switch (format) {
             case XLSX -> Workbook.read(source, budget, handler);
             case TEXT -> DelimitedText.read(source, budget, handler);
+            case XLS, XLSB, ODS -> BoxedWorkbook.read(source, format, budget, handler);
             case JSON -> JsonRows.read(source, budget, handler);
             case EMPTY -> throw new TableException("file is empty");
             case ENCRYPTED_OFFICE ->

@@ -13,18 +13,26 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Characters out of bytes of an unsure character set, without ever losing an ASCII character. In order: a byte order mark
- * decides; then a regular pattern of NULs (UTF-16 without a mark); then UTF-8 wherever it is valid; then what was
- * declared; else windows-1252. Where text is UTF-8 but for some bytes, those bytes alone are read as windows-1252, so one
- * bad byte costs nothing. What was declared and cannot be true is not believed: a text without NULs that is said to be
- * UTF-16, a set that does not hold ASCII.
+ * decides; then a regular pattern of NULs (UTF-16 without a mark); then, at the first byte that is not ASCII, UTF-8 wherever
+ * the text from there on is valid; then what was declared, if the text can be in it; then what ICU's detector makes of its
+ * words ({@link CharsetGuess}); else windows-1252. Where text is UTF-8 but for some bytes, those bytes alone are read as
+ * windows-1252, so one bad byte costs nothing. What was declared and cannot be true is not believed: a text without NULs
+ * that is said to be UTF-16, a set that does not hold ASCII, one in which the bytes are no text.
+ *
+ * <p>The first 256 KiB from the first byte on that is not ASCII decide, however the bytes come.
  */
 public final class TextDecoder {
     private static final int HEAD = 8192;
     private static final int BLOCK = 1 << 16;
+
+    /** Bytes that the set is decided by. */
+    private static final int SAMPLE = 1 << 18;
+
     private static final String ASCII_PROBE = "Aa0@, ;\t\n\"'<>-";
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
@@ -37,8 +45,7 @@ public final class TextDecoder {
      */
     public static Reader reader(InputStream in, @Nullable Charset declared) throws IOException {
         byte[] head = in.readNBytes(HEAD);
-        Plan plan = plan(head, head.length == HEAD, declared);
-        return new LenientReader(head, plan.skip(), in, plan.charset(), plan.fallback());
+        return new LenientReader(head, in, plan(head, declared), declared);
     }
 
     /**
@@ -47,13 +54,12 @@ public final class TextDecoder {
      * @param declared what the sender says it is, null if nothing
      */
     public static byte[] toUtf8(byte[] bytes, @Nullable Charset declared) {
-        Plan plan = plan(bytes, false, declared);
+        Plan plan = plan(bytes, declared);
         if (plan.charset().equals(UTF_8) && Utf8.check(bytes, bytes.length, false) != Utf8.INVALID) {
             return plan.skip() == 0 ? bytes : Arrays.copyOfRange(bytes, plan.skip(), bytes.length);
         }
         StringBuilder text = new StringBuilder(bytes.length);
-        try (Reader reader =
-                new LenientReader(bytes, plan.skip(), InputStream.nullInputStream(), plan.charset(), plan.fallback())) {
+        try (Reader reader = new LenientReader(bytes, null, plan, declared)) {
             char[] block = new char[8192];
             for (int n = reader.read(block); n >= 0; n = reader.read(block)) {
                 text.append(block, 0, n);
@@ -64,25 +70,38 @@ public final class TextDecoder {
         return text.toString().getBytes(UTF_8);
     }
 
-    /** The set of that name, as {@code Content-Type} gives it; null for an unknown one. */
+    /**
+     * The set of that name, as {@code Content-Type} gives it, or the larger one that is meant by it (WHATWG Encoding Standard,
+     * section 4.2: who says Latin-1 or ASCII means windows-1252); null for an unknown one.
+     */
     public static @Nullable Charset charset(@Nullable String name) {
-        if (name == null) {
+        // Asking for a set that nobody knows makes Java load its rarer ones anew, each time.
+        if (name == null || name.isBlank()) {
             return null;
         }
         try {
             Charset set = Charset.forName(name.strip());
-            // WHATWG Encoding Standard, section 4.2: who says Latin-1 or ASCII means windows-1252.
-            return set.equals(StandardCharsets.ISO_8859_1) || set.equals(StandardCharsets.US_ASCII)
-                    ? WINDOWS_1252
-                    : set;
+            String meant = MEANT.get(set.name());
+            return meant == null || !Charset.isSupported(meant) ? set : Charset.forName(meant);
         } catch (IllegalArgumentException e) {
             return null;
         }
     }
 
+    private static final Map<String, String> MEANT = Map.of(
+            "ISO-8859-1", "windows-1252",
+            "US-ASCII", "windows-1252",
+            "ISO-8859-9", "windows-1254",
+            "TIS-620", "x-windows-874",
+            "GB2312", "GB18030",
+            "GBK", "GB18030",
+            "Shift_JIS", "windows-31j",
+            "EUC-KR", "x-windows-949",
+            "Big5", "Big5-HKSCS");
+
     /** Whether the bytes look like UTF-16 or UTF-32, by their mark or their NULs. */
     static boolean wide(byte[] head) {
-        return !plan(head, true, null).charset().equals(UTF_8);
+        return !plan(head, null).charset().equals(UTF_8);
     }
 
     /**
@@ -90,21 +109,23 @@ public final class TextDecoder {
      *
      * @param charset the set; UTF-8 means "UTF-8 where valid, {@code fallback} elsewhere"
      * @param skip bytes of the byte order mark
+     * @param fallback for bytes that are no UTF-8
+     * @param decided whether the text's own bytes have no say any more
      */
-    private record Plan(Charset charset, int skip, Charset fallback) {}
+    private record Plan(Charset charset, int skip, Charset fallback, boolean decided) {}
 
-    private static Plan plan(byte[] head, boolean cut, @Nullable Charset declared) {
+    private static Plan plan(byte[] head, @Nullable Charset declared) {
         if (starts(head, 0xEF, 0xBB, 0xBF)) {
-            return new Plan(UTF_8, 3, WINDOWS_1252);
+            return new Plan(UTF_8, 3, WINDOWS_1252, true);
         }
         if (starts(head, 0xFF, 0xFE, 0, 0) || starts(head, 0, 0, 0xFE, 0xFF)) {
-            return new Plan(Charset.forName(head[0] == 0 ? "UTF-32BE" : "UTF-32LE"), 4, WINDOWS_1252);
+            return new Plan(Charset.forName(head[0] == 0 ? "UTF-32BE" : "UTF-32LE"), 4, WINDOWS_1252, true);
         }
         if (starts(head, 0xFE, 0xFF)) {
-            return new Plan(StandardCharsets.UTF_16BE, 2, WINDOWS_1252);
+            return new Plan(StandardCharsets.UTF_16BE, 2, WINDOWS_1252, true);
         }
         if (starts(head, 0xFF, 0xFE)) {
-            return new Plan(StandardCharsets.UTF_16LE, 2, WINDOWS_1252);
+            return new Plan(StandardCharsets.UTF_16LE, 2, WINDOWS_1252, true);
         }
         int pairs = Math.min(head.length, HEAD) / 2;
         int even = 0;
@@ -117,20 +138,35 @@ public final class TextDecoder {
         boolean says16 = declared != null && declared.name().startsWith("UTF-16");
         double enough = pairs * (says16 ? 0.05 : 0.4);
         if (pairs > 1 && odd > enough && odd > even * 8) {
-            return new Plan(StandardCharsets.UTF_16LE, 0, WINDOWS_1252);
+            return new Plan(StandardCharsets.UTF_16LE, 0, WINDOWS_1252, true);
         }
         if (pairs > 1 && even > enough && even > odd * 8) {
-            return new Plan(StandardCharsets.UTF_16BE, 0, WINDOWS_1252);
+            return new Plan(StandardCharsets.UTF_16BE, 0, WINDOWS_1252, true);
         }
-        if (declared == null || declared.equals(UTF_8) || !holdsAscii(declared)) {
-            return new Plan(UTF_8, 0, WINDOWS_1252);
+        if (declared != null && isEscaped(declared)) {
+            return new Plan(declared, 0, WINDOWS_1252, true);
         }
-        boolean single = declared.canEncode() && declared.newEncoder().maxBytesPerChar() == 1f;
-        return switch (Utf8.check(head, head.length, cut)) {
-            case Utf8.MULTIBYTE -> new Plan(UTF_8, 0, single ? declared : WINDOWS_1252);
-            case Utf8.ASCII -> single ? new Plan(UTF_8, 0, declared) : new Plan(declared, 0, WINDOWS_1252);
-            default -> new Plan(declared, 0, WINDOWS_1252);
-        };
+        return new Plan(UTF_8, 0, WINDOWS_1252, false);
+    }
+
+    /** Whether all of its bytes are ASCII's, some of them behind escapes: nothing shows that it is no ASCII. */
+    private static boolean isEscaped(Charset set) {
+        return set.name().startsWith("ISO-2022-") || set.name().startsWith("x-ISO-2022-");
+    }
+
+    /** What a text is read as whose first byte that is not ASCII is the sample's first. */
+    private static Plan plan(byte[] bytes, int from, int to, @Nullable Charset declared) {
+        Charset said = declared != null && !declared.equals(UTF_8) && holdsAscii(declared) ? declared : null;
+        if (CharsetGuess.isMostlyUtf8(bytes, from, to)) {
+            boolean single =
+                    said != null && said.canEncode() && said.newEncoder().maxBytesPerChar() == 1f;
+            return new Plan(UTF_8, 0, said != null && single ? said : WINDOWS_1252, true);
+        }
+        if (said != null && CharsetGuess.decodes(said, bytes, from, to)) {
+            return new Plan(said, 0, WINDOWS_1252, true);
+        }
+        Charset guess = CharsetGuess.of(bytes, from, to);
+        return new Plan(guess == null ? UTF_8 : guess, 0, WINDOWS_1252, true);
     }
 
     private static boolean starts(byte[] head, int... mark) {
@@ -151,20 +187,55 @@ public final class TextDecoder {
 
     /** Decodes block by block; what UTF-8 cannot explain is read in the fallback set. */
     private static final class LenientReader extends Reader {
-        private final InputStream in;
-        private final CharsetDecoder decoder;
-        private final Charset fallback;
+        private final @Nullable InputStream in;
+        private final @Nullable Charset declared;
+        private CharsetDecoder decoder;
+        private Charset fallback;
+        private boolean decided;
+
+        /** Bytes before that place in the buffer are ASCII. */
+        private int looked;
+
         private ByteBuffer bytes;
         private boolean ended;
         private boolean flushed;
         private String pending = "";
 
-        LenientReader(byte[] head, int skip, InputStream in, Charset charset, Charset fallback) {
+        LenientReader(byte[] head, @Nullable InputStream in, Plan plan, @Nullable Charset declared) {
             this.in = in;
-            this.bytes = ByteBuffer.wrap(head, skip, head.length - skip);
-            this.fallback = fallback;
+            this.ended = in == null;
+            this.declared = declared;
+            this.bytes = ByteBuffer.wrap(head, plan.skip(), head.length - plan.skip());
+            this.fallback = plan.fallback();
+            this.decoder = decoder(plan.charset());
+            this.decided = plan.decided();
+        }
+
+        private static CharsetDecoder decoder(Charset charset) {
             CodingErrorAction onError = charset.equals(UTF_8) ? CodingErrorAction.REPORT : CodingErrorAction.REPLACE;
-            this.decoder = charset.newDecoder().onMalformedInput(onError).onUnmappableCharacter(onError);
+            return charset.newDecoder().onMalformedInput(onError).onUnmappableCharacter(onError);
+        }
+
+        /** Up to the first byte that is not ASCII all sets agree; there it is decided, by what follows. */
+        private void decide() throws IOException {
+            int first = Math.max(bytes.position(), looked);
+            while (first < bytes.limit() && bytes.get(first) >= 0) {
+                first++;
+            }
+            looked = first;
+            int ascii = first - bytes.position();
+            if (first == bytes.limit()) {
+                return;
+            }
+            while (bytes.remaining() - ascii < SAMPLE && !ended) {
+                fill();
+            }
+            int from = bytes.position() + ascii;
+            int to = Math.min(bytes.limit(), from + SAMPLE);
+            Plan plan = plan(bytes.array(), from, to, declared);
+            decoder = decoder(plan.charset());
+            fallback = plan.fallback();
+            decided = true;
         }
 
         @Override
@@ -182,6 +253,9 @@ public final class TextDecoder {
                 }
                 if (flushed) {
                     return -1;
+                }
+                if (!decided) {
+                    decide();
                 }
                 CoderResult result = decoder.decode(bytes, out, ended);
                 if (result.isError()) {
@@ -205,12 +279,16 @@ public final class TextDecoder {
         }
 
         private void fill() throws IOException {
+            if (in == null) {
+                return;
+            }
             byte[] block = new byte[bytes.remaining() + BLOCK];
             int kept = bytes.remaining();
             bytes.get(block, 0, kept);
             int n = in.readNBytes(block, kept, BLOCK);
             ended = n < BLOCK;
             bytes = ByteBuffer.wrap(block, 0, kept + n);
+            looked = 0;
         }
 
         @Override

@@ -46,4 +46,21 @@ final class Utf8 {
         }
         return kind;
     }
+
+    /** Bytes of the well-formed sequence of several that begins there, or that the end cuts; 0 where none does. */
+    static int sequence(byte[] b, int at, int end) {
+        int lead = b[at] & 0xFF;
+        int size = lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
+        int low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+        int high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+        for (int k = 1; k < size && at + k < end; k++) {
+            int next = b[at + k] & 0xFF;
+            if (next < low || next > high) {
+                return 0;
+            }
+            low = 0x80;
+            high = 0xBF;
+        }
+        return size;
+    }
 }

@@ -1,12 +1,13 @@
 /**
  * Rows out of workbooks and delimited text: streaming, bounded, in memory.
  *
- * <p>One front door for four formats. The content decides which one it is, never the name:
+ * <p>One front door for all of them. The content decides which one it is, never the name:
  *
  * <ul>
  *   <li>xlsx workbooks (ECMA-376, transitional and strict), every sheet, hidden ones too;
  *   <li>csv, tsv and other delimited text (RFC 4180 and what people make of it): the delimiter (comma, semicolon, tab,
  *       bar) and the character set are found out, broken quotes are repaired line by line;
+ *   <li>xls, xlsb and ods workbooks, in a worker process of {@code org.afterleak.box};
  *   <li>JSON Lines, and a JSON document that holds an array of objects.
  * </ul>
  *
@@ -28,7 +29,7 @@
  * is read by random access where it lies. External entities and DTDs are refused, macros and formulas never run (a
  * formula gives the value that was last computed).
  *
- * <p>Not read: xls, xlsb, ods and encrypted workbooks (each refused by name); comments, headers, pivot caches and drawings
+ * <p>Not read: encrypted workbooks (refused by name); comments, headers, pivot caches and drawings
  * of a workbook. SpreadsheetML is read with a streaming XML parser straight from the zip: readers that build a row before
  * anyone can look at its width give a hostile cell reference all the memory there is.
  */

@@ -71,6 +71,27 @@ class ListInEveryFormatTest {
         assertThat(confirmed).isEqualTo(expected);
     }
 
+    @Test
+    void workbooksOfEveryOffice_areImported() throws Exception {
+        Map<String, byte[]> all = new ListFormats(PEOPLE).all();
+        for (String name : List.of("list.xls", "list.ods", "list.xlsx")) {
+            Path file = workspace.file("import-" + name, all.get(name));
+            Path receipt = folder.resolve(name + ".receipt");
+
+            BadInput.Result result = workspace.run(
+                    "import", "--json", file.toString(), "--campaign", name, "--receipt", receipt.toString());
+
+            assertThat(result.status()).as(result.err()).isZero();
+            JsonNode imported = JSON.readTree(result.out());
+            assertThat(imported.get("rejected").intValue()).isZero();
+            assertThat(imported.get("records").intValue()
+                            + imported.get("already_known").intValue())
+                    .isEqualTo(50);
+            assertThat(Files.readAllLines(receipt)).hasSize(51).anyMatch(line -> line.startsWith("PII,51,"));
+            assertThat(workspace.run("campaign", "remove", name).status()).isZero();
+        }
+    }
+
     private static Set<String> confirmed(JsonNode line) {
         Set<String> records = new HashSet<>();
         for (JsonNode record : line.get("records")) {

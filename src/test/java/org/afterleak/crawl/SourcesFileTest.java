@@ -82,7 +82,8 @@ class SourcesFileTest {
                                 List.of("detainee list xlsx"),
                                 1,
                                 day),
-                        new Source.Folder("archive", quarter, Path.of("/data/pastes")));
+                        new Source.Folder("archive", quarter, Path.of("/data/pastes")),
+                        new Source.Warc("crawl", quarter, "/data/crawl/*.warc.gz"));
         assertThat(file.warnings())
                 .containsExactly(
                         "sources.yaml line 12: source map is of type sitemap, which this version does not support;"
@@ -90,8 +91,6 @@ class SourcesFileTest {
                         "sources.yaml line 13: source news is of type feed, which this version does not support;"
                                 + " it is skipped",
                         "sources.yaml line 15: source channel is of type telegram, which this version does not support;"
-                                + " it is skipped",
-                        "sources.yaml line 17: source crawl is of type warc, which this version does not support;"
                                 + " it is skipped");
     }
 

@@ -305,6 +305,14 @@ class EncodedTextTest {
     }
 
     @Test
+    void numbersInAddresses_areNoQuotedPrintable() {
+        assertThat(find("GET /list?id=812345&page=95000&x=2140 HTTP/1.1\nGET /list?id=998877&page=8812\n"))
+                .isEmpty();
+        assertThat(shown(find("Nr =C3=892024, Mu=C3=B1oz =C2=A9=C2=A92026\n")))
+                .containsExactly("quoted-printable: Nr É2024, Muñoz ©©2026");
+    }
+
+    @Test
     void base64InARequest_isFoundBehindItsPercentSigns() {
         String base64 = base64("??>>Zoraida Quispe Mamani, A205123456, Bolivia~~??".getBytes(UTF_8));
         List<Decoded> found = find(

@@ -34,13 +34,16 @@ final class Extracted {
     }
 
     static Document sent(String contentType, byte[] bytes, ExtractLimits limits) throws ExtractException {
-        return new Extractor(limits)
-                .extract(Capture.builder("https://site.example/folder/page")
-                        .capturedAt(Instant.EPOCH)
-                        .status(200)
-                        .responseHeaders(List.of(new Header("content-type", contentType)))
-                        .payload(bytes)
-                        .build());
+        return sent(contentType, bytes, new Extractor(limits));
+    }
+
+    static Document sent(String contentType, byte[] bytes, Extractor extractor) throws ExtractException {
+        return extractor.extract(Capture.builder("https://site.example/folder/page")
+                .capturedAt(Instant.EPOCH)
+                .status(200)
+                .responseHeaders(List.of(new Header("content-type", contentType)))
+                .payload(bytes)
+                .build());
     }
 
     static Document html(String body) throws ExtractException {

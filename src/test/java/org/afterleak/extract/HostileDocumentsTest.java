@@ -24,6 +24,11 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.afterleak.capture.Capture;
+import org.apache.poi.sl.usermodel.Placeholder;
+import org.apache.poi.xslf.usermodel.XMLSlideShow;
+import org.apache.poi.xslf.usermodel.XSLFSlide;
+import org.apache.poi.xslf.usermodel.XSLFTableRow;
+import org.apache.poi.xslf.usermodel.XSLFTextShape;
 import org.junit.jupiter.api.Test;
 
 /** Documents made to hang, fill, call out or break: each is read or skipped in its time, and the next one is read. */
@@ -232,6 +237,58 @@ class HostileDocumentsTest {
                 "{\\rtf1\\ansi\\deff0{\\colortbl;}\n" + row + "\\pard\\par}")) {
             assertThat(outcome(rtf.getBytes(UTF_8))).as(rtf).contains("Zoraida Quispe", "A205123456");
         }
+    }
+
+    @Test
+    void slides_areNumbered_andTheirNotesToo() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (XMLSlideShow show = new XMLSlideShow()) {
+            for (int i = 1; i <= 3; i++) {
+                XSLFSlide slide = show.createSlide();
+                slide.createTextBox().setText("Text " + i);
+                XSLFTableRow row = slide.createTable().addRow();
+                row.addCell().setText("Zoraida");
+                row.addCell().setText("A20512345" + i);
+                if (i != 1) {
+                    for (XSLFTextShape shape : show.getNotesSlide(slide).getPlaceholders()) {
+                        if (shape.getTextType() == Placeholder.BODY) {
+                            shape.setText("Note " + i);
+                        }
+                    }
+                }
+            }
+            show.write(out);
+        }
+
+        assertThat(Extracted.shown(Extracted.file(out.toByteArray())))
+                .contains(
+                        "LINE slide 1 > paragraph 1: Text 1",
+                        "ROW slide 1 > table 2 > row 1: Zoraida|A205123451",
+                        "LINE slide 2 > paragraph 1: Text 2",
+                        "ROW slide 2 > table 3 > row 1: Zoraida|A205123452",
+                        "LINE slide 2 > notes > paragraph 2: Note 2",
+                        "LINE slide 3 > paragraph 1: Text 3",
+                        "LINE slide 3 > notes > paragraph 2: Note 3");
+    }
+
+    @Test
+    void rtfTables_areRows() throws Exception {
+        String layout = "\\trowd\\cellx3000\\cellx6000";
+        Document document = Extracted.file("{\\rtf1\\ansi Before\\par " + layout
+                + "\\intbl Name\\cell A-Number\\cell " + layout + "\\row "
+                + "\\intbl Zoraida\\par Quispe\\cell {\\b A205123456}\\cell \\row "
+                + layout + "\\intbl\\uc2 Jane Roe\\cell\\cell\\row \\pard Behind\\par {\\*\\x\\bin5 \\cell}"
+                + layout + "\\intbl cut\\cell short}");
+
+        assertThat(Extracted.shown(document))
+                .containsExactly(
+                        "LINE paragraph 1: Before",
+                        "ROW table 1 > row 1: Name|A-Number",
+                        "ROW table 1 > row 2: Zoraida Quispe|A205123456",
+                        "ROW table 1 > row 3: Jane Roe|",
+                        "LINE paragraph 9: Behind",
+                        "ROW table 2 > row 1: cut|short");
+        assertThat(document.block(1).headings()).containsExactly("Name", "A-Number");
     }
 
     @Test

@@ -8,6 +8,9 @@ import static org.afterleak.extract.Extracted.shown;
 import static org.afterleak.extract.Extracted.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MarkupExtractionTest {
@@ -286,5 +289,55 @@ class MarkupExtractionTest {
                         "ROW element 1: Zoraida Quispe|A205123456",
                         "ROW element 2: John Doe|A205123457",
                         "LINE paragraph 1: only & text");
+    }
+
+    @Test
+    void commentsAndFrames_thatHoldMarkup_areReadAsPages() throws Exception {
+        Document document = html("""
+                <p>Nothing here</p><!-- a remark -->
+                <!-- old list: <table><tr><th>Name<th>A-Number</tr><tr><td>Zoraida Quispe<td>A205123456</tr></table> -->
+                <!--[if lt IE 9]><script src="x.js"></script><![endif]-->
+                <iframe srcdoc="&lt;table&gt;&lt;tr&gt;&lt;td&gt;Jane Roe&lt;td&gt;A205123457&lt;/table&gt;"></iframe>
+                """);
+
+        assertThat(shown(document))
+                .containsSubsequence(
+                        "LINE paragraph 1: Nothing here",
+                        "LINE comments > line 1: a remark",
+                        "LINE comment 2 > paragraph 1: old list:",
+                        "ROW comment 2 > table 1 > row 2: Zoraida Quispe|A205123456",
+                        "ROW frame 1 > table 1 > row 1: Jane Roe|A205123457");
+        assertThat(shown(document)).noneMatch(line -> line.contains("<td>"));
+        // Of very many the rest is text, and nothing is lost.
+        Document many = html("<!-- <td>a --> ".repeat(600) + "<!-- <p>Zoraida Quispe -->");
+        assertThat(shown(many)).anyMatch(line -> line.startsWith("LINE comments") && line.contains("Zoraida Quispe"));
+        assertThat(many.problems()).isEmpty();
+    }
+
+    @Test
+    void jsonInScripts_isRows_andCodeIsText() throws Exception {
+        assertThat(shown(html("""
+                <script>
+                window.__DATA__ = {"people": [{"name": "Zora\\u00efda", "id": "A205123456"}]};
+                self.push([1, "a text, and so on", {"name": "Jane Roe"}]); var small = {"a": 1}, code = {name: 'x'};
+                </script>""")))
+                .containsExactly(
+                        "LINE script > line 2: window.__DATA__ =  ;",
+                        "LINE script > line 3: self.push( ); var small = {\"a\": 1}, code = {name: 'x'};",
+                        "ROW script data 1 > object 1: Zoraïda|A205123456",
+                        "ROW script data 2 > object 1: Jane Roe",
+                        "LINE script data 2 > object 2: 1",
+                        "LINE script data 2 > object 3: a text, and so on");
+    }
+
+    @Test
+    void scriptsFullOfBegunValues_takeTimeInProportion() throws Exception {
+        for (String begun : List.of("=[\"", "=[", "=[1,", "({\"a\":", ",[[[[[[[[[[")) {
+            long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+            Document document = html("<script>" + begun.repeat((2 << 20) / begun.length()) + "</script>");
+            long nanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before;
+            assertThat(Duration.ofNanos(nanos)).as(begun).isLessThan(Duration.ofSeconds(8));
+            assertThat(document.length()).isGreaterThan(2_000_000);
+        }
     }
 }

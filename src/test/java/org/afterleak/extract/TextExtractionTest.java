@@ -297,4 +297,38 @@ class TextExtractionTest {
                 .isNotEmpty()
                 .allMatch(all::contains);
     }
+
+    @Test
+    void ldif_hasItsValuesInBase64PutBack_andItsLinesJoined() throws Exception {
+        Document document = file("""
+                version: 1
+                # export
+                dn:: Y249Sm9zw6kgUGXDsWEsZGM9ZXhhbXBsZQ==
+                cn:: Sm9zw6kgUGXDsWE=
+                description: a long one that goes
+                  on
+                uid: A205123456
+                jpegPhoto:: /9j/AAECAw==
+                broken:: !!!
+                url:< file:///etc/passwd
+
+                dn: cn=Jane Roe,dc=example
+                cn;lang-en: Jane Roe
+                """);
+
+        assertThat(shown(document))
+                .containsExactly(
+                        "LINE line 1: version: 1",
+                        "LINE line 2: # export",
+                        "LINE line 3: dn: cn=José Peña,dc=example",
+                        "LINE line 4: cn: José Peña",
+                        "LINE line 5: description: a long one that goes on",
+                        "LINE line 7: uid: A205123456",
+                        "LINE line 8: jpegPhoto:: /9j/AAECAw==",
+                        "LINE line 9: broken:: !!!",
+                        "LINE line 10: url:< file:///etc/passwd",
+                        "LINE line 12: dn: cn=Jane Roe,dc=example",
+                        "LINE line 13: cn;lang-en: Jane Roe");
+        assertThat(document.blockCount()).isEqualTo(2);
+    }
 }

@@ -23,6 +23,9 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
+import org.apache.poi.hssf.usermodel.HSSFWorkbook;
+import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.usermodel.Sheet;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 
@@ -49,6 +52,9 @@ final class GivenFiles {
     private void lists() throws IOException {
         byte[] workbook = workbook();
         write("good.xlsx", workbook);
+        byte[] old = oldWorkbook();
+        write("good.xls", old);
+        write("truncated.xls", Arrays.copyOf(old, old.length * 2 / 3));
         write("truncated.xlsx", Arrays.copyOf(workbook, workbook.length * 2 / 3));
         write("really-csv.xlsx", HEADINGS + "\n" + row(u(1)) + "\n");
         write(
@@ -76,6 +82,11 @@ final class GivenFiles {
                 "Name," + u(2).name() + ",Name," + u(2).name() + ",ID\n" + p(5).name() + ",," + p(5).name() + ",,"
                         + p(5).id() + "\n");
         write("wrong-charset.csv", (HEADINGS + "\n" + row(p(3)) + "\n").getBytes(StandardCharsets.UTF_16LE));
+        write(
+                "older-charset.csv",
+                (HEADINGS + "\n" + row(p(3)) + "\nDvořák Jiří,,,,,\nRůžička Miloš,,,,,\nŠťastná Zdeňka\n" + row(u(1))
+                                + "\n")
+                        .getBytes(java.nio.charset.Charset.forName("windows-1250")));
         write("nul-bytes.csv", HEADINGS + "\n" + row(u(3)).replace("-", "\0") + "\0\n" + row(p(5)) + "\n");
         write("no-column.csv", "Remark,Weight\n" + u(1).name() + "," + u(1).id() + "\n");
         write(
@@ -105,7 +116,52 @@ final class GivenFiles {
                         + "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n"
                         + "Content-Type: text/csv; name=\"" + p(5).name() + ".csv\"\r\n\r\n"
                         + new String(list, StandardCharsets.UTF_8) + "\r\n--b--\r\n");
+        write(
+                "page.rtf",
+                "{\\rtf1 \\trowd\\intbl " + p(1).name() + "\\cell " + p(1).id() + "\\cell\\row " + u(2).name());
+        write(
+                "people.ldif",
+                "dn:: " + base64("cn=" + p(2).name() + ",dc=example") + "\ncn:: " + base64(p(2).name()) + "\nuid: "
+                        + p(2).id() + "\nphoto:: " + base64("\0" + u(1).name()) + "\ndescription:: " + u(3).name()
+                        + "\n");
+        write(
+                "hidden.html",
+                "<html><!-- <table><tr><td>" + p(3).name() + "<td>" + p(3).id()
+                        + "</table> --><iframe srcdoc=\"&lt;p&gt;"
+                        + p(4).name() + " " + p(4).id() + "\"></iframe><script>window['" + u(1).name()
+                        + "'] = {\"name\": \"" + p(5).name() + "\", \"id\": \"" + p(5).id() + "\"}; x = [\""
+                        + u(2).name()
+                        + "\", </script>");
+        write(
+                "crawl-of-" + p(6).digits() + ".warc",
+                "WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: https://site.example/" + dashed(p(6)) + "\r\n"
+                        + "WARC-Date: 2026-01-02T03:04:05Z\r\nWARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-000000000001>"
+                        + "\r\nContent-Type: text/csv\r\nContent-Length: " + list.length + "\r\n\r\n"
+                        + new String(list, StandardCharsets.UTF_8) + "\r\n\r\nWARC/1.0\r\nWARC-Type: " + u(3).name()
+                        + "\r\n");
         write("broken.docx", zip("word/document.xml", ("<w>" + row(p(6))).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] oldWorkbook() throws IOException {
+        try (HSSFWorkbook workbook = new HSSFWorkbook()) {
+            // A sheet named after a person.
+            Sheet sheet = workbook.createSheet(p(3).name());
+            List<String> rows = List.of(HEADINGS, row(p(1)), row(p(3)), row(u(1)));
+            for (int i = 0; i < rows.size(); i++) {
+                String[] cells = rows.get(i).split(",");
+                Row made = sheet.createRow(i);
+                for (int k = 0; k < cells.length; k++) {
+                    made.createCell(k).setCellValue(cells[k]);
+                }
+            }
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            workbook.write(out);
+            return out.toByteArray();
+        }
     }
 
     private static byte[] zip(String name, byte[] content) throws IOException {
@@ -206,6 +262,18 @@ final class GivenFiles {
         return (names.replaceAll("[^A-Z<]", "<") + "<".repeat(44)).substring(0, 44) + "\n" + data;
     }
 
+    /** Dumps of databases, with tables and columns named after people. */
+    private void dumps() throws IOException {
+        String values = "('" + p(1).name() + "', '" + p(1).id() + "'), ('" + p(2).name() + "', '" + p(2).id() + "')";
+        write(
+                "dump.sql",
+                "CREATE TABLE `" + u(1).name() + "` (`" + u(2).name() + "` text, id int);\nINSERT INTO `" + p(4).name()
+                        + "` (`name`, `id`) VALUES " + values + ";\nINSERT INTO `" + u(1).name() + "` VALUES " + values
+                        + ";\nCOPY \"" + p(3).name() + "\" (" + u(3).family() + ", id) FROM stdin;\n" + p(3).name()
+                        + "\t"
+                        + p(3).id() + "\n\\.\nINSERT INTO t VALUES ('" + u(2).name() + "', '" + p(6).id() + "\n");
+    }
+
     private void pages() throws IOException {
         write(
                 "page.txt",
@@ -249,6 +317,7 @@ final class GivenFiles {
                         + " \"" + p(4).name() + "\">]><people><" + p(4).name() + " id=" + p(4).id() + ">&"
                         + u(3).family() + ";</people");
         encoded();
+        dumps();
         Files.createDirectories(folder.resolve("folder/" + dashed(p(4))));
         write("folder/" + p(1).name() + ".csv", HEADINGS + "\n" + row(p(1)) + "\n" + row(p(2)) + "\n");
         write(
@@ -290,6 +359,8 @@ final class GivenFiles {
                         + "\", \""
                         + p(3).email() + "\", broken] }\n"
                         + "  - { name: folder, type: files, path: \"" + folder.resolve("folder") + "\", every: 1s }\n"
+                        + "  - { name: crawl, type: warc, path: \"" + folder.resolve("crawl-of-")
+                        + "*.warc\", every: 1s }\n"
                         + "  - { name: gone, type: files, path: \"/nonexistent/" + dashed(p(4)) + "\" }\n"
                         + "  - { name: bad-host, type: site, url: \"http://" + p(5).digits() + ".invalid/"
                         + dashed(p(6)) + "\", delay: 0s }\n");

@@ -98,6 +98,9 @@ class PromiseTest {
         run.command("init", "--key-file", file("key"));
         run.command("init", "-w", second());
         run.command("import", file("rejected.csv"), "--campaign", "spring", "-w", second());
+        run.command("import", file("good.xls"), "--campaign", "old", "-v", "-w", second());
+        run.command("import", file("truncated.xls"), "--campaign", "cut", "-v", "-w", second());
+        run.command("import", file("good.xls"), "--campaign", "c", "--sheet", u(2).name(), "-w", second());
         run.command(
                 "import",
                 file("good.xlsx"),
@@ -125,6 +128,7 @@ class PromiseTest {
                 "odd-headings.csv",
                 "repeated-headings.csv",
                 "wrong-charset.csv",
+                "older-charset.csv",
                 "nul-bytes.csv",
                 "no-headings.csv",
                 "no-column.csv",
@@ -173,11 +177,13 @@ class PromiseTest {
                 "garbage.html",
                 "broken.json",
                 "broken.xml",
+                "dump.sql",
                 "good.xlsx",
                 "truncated.xlsx",
                 "folder",
                 "people.jsonl",
                 "wrong-charset.csv",
+                "older-charset.csv",
                 "nul-bytes.csv",
                 "members.zip",
                 "page.pdf",
@@ -185,6 +191,10 @@ class PromiseTest {
                 "nested.zip",
                 "damaged.zip",
                 "message.eml",
+                "page.rtf",
+                "people.ldif",
+                "hidden.html",
+                "good.xls",
                 "broken.docx",
                 "hostile-packet.zip")) {
             run.command("scan", "--json", "--record", "--tier", "possible", file(page));

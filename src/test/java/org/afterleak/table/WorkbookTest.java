@@ -449,7 +449,7 @@ class WorkbookTest {
         assertThat(FileFormat.detect(TableSource.of(compound("Workbook")))).isEqualTo(FileFormat.XLS);
         assertThat(FileFormat.detect(TableSource.of(compound("WordDocument")))).isEqualTo(FileFormat.OLE2);
         assertRefused(compound("EncryptedPackage"), "workbook is encrypted: remove its password and try again");
-        assertRefused(compound("Workbook"), "not a table: xls workbook (save it as xlsx)");
+        assertRefused(compound("Workbook"), "cannot be read as xls (IOException)");
     }
 
     private static byte[] compound(String stream) throws IOException {

@@ -1,4 +1,4 @@
-package org.afterleak.pipeline;
+package org.afterleak.capture;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -8,14 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
-import org.afterleak.capture.Capture;
-import org.afterleak.capture.Wacz;
-import org.afterleak.capture.WarcCaptures;
-import org.afterleak.capture.WarcException;
 import org.jspecify.annotations.Nullable;
 
-/** A file of captures that is read one by one: a WARC or WET file, plain or gzipped, or a WACZ package of some. */
-final class WebArchive implements AutoCloseable {
+/**
+ * A file of captures that is read one by one: a WARC or WET file, plain or gzipped, or a WACZ package of some. For one thread;
+ * closed by whoever opened it.
+ */
+public final class WebArchive implements AutoCloseable {
     private static final int MAGIC_BYTES = 16;
 
     private final @Nullable Wacz wacz;
@@ -28,8 +27,13 @@ final class WebArchive implements AutoCloseable {
         this.captures = captures;
     }
 
-    /** The file's captures; null if it is no such file, by its content, or cannot be read. */
-    static @Nullable WebArchive open(Path file, int maxPayload) {
+    /**
+     * Opens a file in place.
+     *
+     * @param maxPayload bytes that a capture's payload has at most; of a longer one the rest is left out
+     * @return null if it is no such file, by its content, or cannot be read
+     */
+    public static @Nullable WebArchive open(Path file, int maxPayload) {
         if (!Files.isRegularFile(file)) {
             return null;
         }
@@ -71,8 +75,13 @@ final class WebArchive implements AutoCloseable {
         return start.startsWith("WARC/0.") || start.startsWith("WARC/1.") || start.startsWith("filedesc://");
     }
 
-    /** The next capture; empty at the end. */
-    Optional<Capture> next(int maxPayload) throws IOException, WarcException {
+    /**
+     * The next capture; empty at the end.
+     *
+     * @throws IOException the file cannot be read further
+     * @throws WarcException what stands there is no WARC record: nothing behind it can be read
+     */
+    public Optional<Capture> next(int maxPayload) throws IOException, WarcException {
         while (true) {
             if (captures != null) {
                 Optional<Capture> capture = captures.next();
@@ -91,7 +100,7 @@ final class WebArchive implements AutoCloseable {
     }
 
     /** WARC records whose content could not be read, of the files that were read to their end. */
-    int unreadable() {
+    public int unreadable() {
         return unreadable;
     }
 
