@@ -174,10 +174,7 @@ public final class Facilities {
     }
 
     private static boolean isDistinctive(String token) {
-        return token.length() > 2
-                && !Words.WEAK.contains(token)
-                && !Words.GENERIC.contains(token)
-                && !isNumber(token);
+        return token.length() > 2 && !Words.WEAK.contains(token) && !Words.GENERIC.contains(token) && !isNumber(token);
     }
 
     private static boolean isNumber(String token) {

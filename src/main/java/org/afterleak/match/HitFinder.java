@@ -14,7 +14,6 @@ import org.afterleak.match.Vocabulary.Alternative;
 import org.afterleak.match.Vocabulary.Word;
 import org.afterleak.watchlist.Candidate;
 import org.afterleak.watchlist.Feature;
-import org.afterleak.watchlist.NameFeatures;
 import org.afterleak.watchlist.TagFilter;
 import org.afterleak.watchlist.Watchlist;
 import org.jspecify.annotations.Nullable;
@@ -229,7 +228,8 @@ final class HitFinder {
             int seen = bits[i];
             if ((seen & (WordBits.STRONG | WordBits.NAME)) == (WordBits.STRONG | WordBits.NAME)) {
                 pair(document, i);
-            } else if (variants && (seen & (WordBits.STRONG | WordBits.UNKNOWN | WordBits.NO_NEAR)) == WordBits.UNKNOWN) {
+            } else if (variants
+                    && (seen & (WordBits.STRONG | WordBits.UNKNOWN | WordBits.NO_NEAR)) == WordBits.UNKNOWN) {
                 pairUnknown(i);
             }
         }

@@ -1,5 +1,6 @@
 package org.afterleak.match;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -7,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -218,7 +220,8 @@ public final class Matcher {
                 }
             }
             if (few) {
-                double most = scorer.mostPageBits(weighings.stream().map(w -> w.begun).toList(), page);
+                double most =
+                        scorer.mostPageBits(weighings.stream().map(w -> w.begun).toList(), page);
                 weighings.forEach(w -> w.complete(most));
             }
             Map<Evidence, List<Evidence>> places = new IdentityHashMap<>();
@@ -232,8 +235,8 @@ public final class Matcher {
             best = withoutOutdone(best);
             Offsets offsets = new Offsets(document);
             List<RecordMatch> matches = new ArrayList<>();
-            for (Scorer.Scored scored : scorer.score(
-                    best, page, namesakes(best), new PageShares(document), trace.wantsReasons())) {
+            for (Scorer.Scored scored :
+                    scorer.score(best, page, namesakes(best), new PageShares(document), trace.wantsReasons())) {
                 trace.scored(scored);
                 if (scored.reported() && scored.tier().atLeast(minimum)) {
                     matches.add(toMatch(offsets, scored, places.getOrDefault(scored.evidence(), List.of())));
@@ -515,7 +518,40 @@ public final class Matcher {
     private static boolean isLabel(Document document, int passage, int bytes) {
         return bytes <= MOST_LABEL_BYTES
                 && document.kind(passage) == PassageKind.LINE
+                && isOfLabels(document.text(), document.start(passage), document.end(passage))
                 && FieldLabels.kindOf(document.passageText(passage)).isPresent();
+    }
+
+    /** Whether each word of a line may be of a label: most lines have one that is not, and cost no more. */
+    private static boolean isOfLabels(byte[] text, int from, int to) {
+        int at = from;
+        while (at < to) {
+            if (!isLetter(text[at])) {
+                if (text[at] < 0) {
+                    return true;
+                }
+                at++;
+                continue;
+            }
+            int end = at + 1;
+            boolean capitalInside = false;
+            while (end < to && isLetter(text[end])) {
+                capitalInside |= text[end] < 'a';
+                end++;
+            }
+            boolean plain = end - at > 1 && !capitalInside && (end == to || text[end] >= 0 && text[end] != '\'');
+            if (plain
+                    && !FieldLabels.isWord(
+                            new String(text, at, end - at, StandardCharsets.US_ASCII).toLowerCase(Locale.ROOT))) {
+                return false;
+            }
+            at = end;
+        }
+        return true;
+    }
+
+    private static boolean isLetter(byte b) {
+        return (b | 0x20) >= 'a' && (b | 0x20) <= 'z';
     }
 
     private static RecordMatch toMatch(Offsets offsets, Scorer.Scored scored, List<Evidence> places) {

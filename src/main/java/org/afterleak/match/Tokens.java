@@ -150,8 +150,8 @@ final class Tokens {
                 classes[c] = APOSTROPHE;
             } else if (c >= 0x80) {
                 classes[c] = OTHER_SCRIPT;
-            } else if (c == '&' || c == '@' || c == '$' || c == '!' || c == '|' || c == '%'
-                    || c == '<' || c == '(' || c == '[' || c == '{') {
+            } else if (c == '&' || c == '@' || c == '$' || c == '!' || c == '|' || c == '%' || c == '<' || c == '('
+                    || c == '[' || c == '{') {
                 classes[c] = MARK;
             }
         }
@@ -454,7 +454,9 @@ final class Tokens {
     private static byte gap(byte[] text, int from, int to) {
         if (to - from == 1) {
             byte mark = text[from];
-            return mark == ' ' ? GAP_SPACE : mark == '-' ? GAP_NONE : mark == '\t' || mark == '\n' ? GAP_CELL : GAP_MARKS;
+            return mark == ' '
+                    ? GAP_SPACE
+                    : mark == '-' ? GAP_NONE : mark == '\t' || mark == '\n' ? GAP_CELL : GAP_MARKS;
         }
         if (to == from) {
             return GAP_NONE;
