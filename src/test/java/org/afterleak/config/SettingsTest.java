@@ -111,6 +111,6 @@ class SettingsTest {
         assertThat(settings.sender().email()).contains("desk@example.org");
         assertThat(settings.limits()).isEqualTo(Settings.defaults().limits());
         assertThat(StrictYaml.read(Path.of("watchlist/sources.sample.yaml")).maps("sources"))
-                .hasSize(4);
+                .hasSize(5);
     }
 }
