@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -30,6 +31,7 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TempStore;
 import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * One SQLite database. What {@link #write} has returned from survives {@code kill -9} and a power cut; what it has not
@@ -60,6 +62,8 @@ public final class SqlStore implements AutoCloseable {
         T run(Handle handle) throws X;
     }
 
+    private static final long RETRY_NANOS = 5_000_000;
+
     private final Path file;
     private final Connection connection;
     private final Handle handle;
@@ -83,7 +87,7 @@ public final class SqlStore implements AutoCloseable {
         SQLiteDataSource source = dataSource(absolute);
         Connection connection = null;
         try {
-            connection = source.getConnection();
+            connection = connect(source);
             harden(connection);
             if (isBehind(absolute, connection, schema)) {
                 migrate(absolute, source, connection, schema);
@@ -169,6 +173,25 @@ public final class SqlStore implements AutoCloseable {
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);
         return source;
+    }
+
+    /**
+     * Connects, again where others are just making the same database: who turns its journal into a write-ahead log does not
+     * wait for the busy timeout, for two of them would wait for each other (sqlite.org/c3ref/busy_handler.html).
+     */
+    private static Connection connect(SQLiteDataSource source) throws SQLException {
+        long end = System.nanoTime() + BUSY_TIMEOUT.toNanos();
+        while (true) {
+            try {
+                return source.getConnection();
+            } catch (SQLException e) {
+                boolean busy = (e.getErrorCode() & 0xFF) == SQLiteErrorCode.SQLITE_BUSY.code;
+                if (!busy || System.nanoTime() - end > 0) {
+                    throw e;
+                }
+                LockSupport.parkNanos(RETRY_NANOS);
+            }
+        }
     }
 
     /** The file may come from elsewhere: its schema is not trusted, and a page that is wrong in itself is noticed. */
