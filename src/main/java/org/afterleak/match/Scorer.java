@@ -431,7 +431,16 @@ final class Scorer {
                 && (name.tokensInFull() >= 2 || !e.isProse() && name.others() == 0);
         boolean fullAndAttributes = attributes && wholeName;
         double confirming = strangers + (e.isProse() ? CONFIRMED_IN_PROSE_BITS : CONFIRMED_BY_ATTRIBUTES_BITS);
-        if (fullAndAttributes && bits >= confirming) {
+        // A nationality that goes with such names says nothing beside one that is spelt otherwise: it may be a
+        // namesake. That
+        // the place is the list's is said of nobody else.
+        boolean certain = name.tokensAsListed() >= name.tokens()
+                || e.attributes().containsKey(Kind.FACILITY)
+                || e.attributes().values().stream()
+                                .filter(b -> b >= ATTRIBUTE_BITS_TO_CONFIRM)
+                                .count()
+                        >= ATTRIBUTES_TO_CONFIRM;
+        if (fullAndAttributes && certain && bits >= confirming) {
             return Tier.CONFIRMED;
         }
         boolean together = exact && named
