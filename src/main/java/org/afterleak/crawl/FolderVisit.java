@@ -2,27 +2,19 @@ package org.afterleak.crawl;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.EnumSet;
 import java.util.Optional;
 import org.afterleak.capture.Capture;
 import org.afterleak.capture.Capture.Truncation;
-import org.afterleak.crawl.SourceResult.Outcome;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Hands on the files of a folder, and of the folders in it, that are new or have another size or time than when they were
  * last seen. Links are not followed; what is no regular file is left alone.
  */
 final class FolderVisit implements SourceVisit {
-    private static final int MAX_DEPTH = 64;
-
     private final Source.Folder source;
 
     FolderVisit(Source.Folder source) {
@@ -31,36 +23,12 @@ final class FolderVisit implements SourceVisit {
 
     @Override
     public void visit(Visit visit, boolean isNew) throws IOException {
-        if (!Files.exists(source.path())) {
-            visit.tally().alarm(Outcome.FAILED, "its folder does not exist");
-            return;
-        }
-        Files.walkFileTree(source.path(), EnumSet.noneOf(FileVisitOption.class), MAX_DEPTH, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (visit.run().isStopped()) {
-                    return FileVisitResult.TERMINATE;
-                }
-                if (attributes.isRegularFile()) {
-                    visitOne(visit, file, attributes);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) {
-                visit.failed(unreadable());
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) {
-                if (e != null) {
-                    visit.failed(unreadable());
-                }
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        FileWalk.walk(
+                visit,
+                source.path(),
+                file -> true,
+                this::unreadable,
+                (file, attributes) -> visitOne(visit, file, attributes));
     }
 
     private void visitOne(Visit visit, Path file, BasicFileAttributes attributes) throws IOException {

@@ -2,21 +2,15 @@ package org.afterleak.crawl;
 
 import java.io.IOException;
 import java.nio.file.FileSystems;
-import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.EnumSet;
 import java.util.Optional;
 import org.afterleak.capture.Capture;
 import org.afterleak.capture.WarcException;
 import org.afterleak.capture.WebArchive;
-import org.afterleak.crawl.SourceResult.Outcome;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Hands on the captures in WARC, WET and WACZ files that are new or have another size or time than when they were last seen,
@@ -24,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * anew, and its findings are the same ones. Links are neither followed nor fetched.
  */
 final class WarcVisit implements SourceVisit {
-    private static final int MAX_DEPTH = 64;
     private static final String GLOB = "*?[{";
 
     private final Source.Warc source;
@@ -49,38 +42,9 @@ final class WarcVisit implements SourceVisit {
     @Override
     public void visit(Visit visit, boolean isNew) throws IOException {
         Path root = root(source.pattern());
-        if (!Files.exists(root)) {
-            visit.tally().alarm(Outcome.FAILED, "its folder does not exist");
-            return;
-        }
         boolean all = root.toString().equals(source.pattern());
         PathMatcher wanted = all ? file -> true : FileSystems.getDefault().getPathMatcher("glob:" + source.pattern());
-        Files.walkFileTree(root, EnumSet.noneOf(FileVisitOption.class), MAX_DEPTH, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (visit.run().isStopped()) {
-                    return FileVisitResult.TERMINATE;
-                }
-                if (attributes.isRegularFile() && wanted.matches(file)) {
-                    visitOne(visit, file, attributes);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) {
-                visit.failed(unreadable());
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) {
-                if (e != null) {
-                    visit.failed(unreadable());
-                }
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        FileWalk.walk(visit, root, wanted, this::unreadable, (file, attributes) -> visitOne(visit, file, attributes));
     }
 
     private void visitOne(Visit visit, Path file, BasicFileAttributes attributes) throws IOException {

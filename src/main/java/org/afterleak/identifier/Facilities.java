@@ -209,17 +209,9 @@ public final class Facilities {
     private static String expanded(CharSequence phrase) {
         // Twice bounded: what is read, and what is left of it, for some letters fold to several.
         CharSequence bounded = phrase.length() > MAX_READ ? phrase.subSequence(0, MAX_READ) : phrase;
-        StringBuilder words = new StringBuilder();
-        int count = 0;
-        for (String token : Names.tokens(bounded)) {
-            for (String word : Words.MEANING.getOrDefault(token, List.of(token))) {
-                if (count == MAX_TOKENS || words.length() + word.length() >= MAX_CHARS) {
-                    return words.toString();
-                }
-                words.append(count++ == 0 ? "" : " ").append(word);
-            }
-        }
-        return words.toString();
+        Phrase read = PLAIN.phrase();
+        Names.tokens(bounded).forEach(read::append);
+        return read.words.toString();
     }
 
     /** {@code facility-words.txt}, read when it is first needed. */

@@ -395,7 +395,7 @@ final class RunsReader extends CodecReader {
         public void document(int doc, StoredFieldVisitor visitor) {}
 
         @Override
-        @SuppressWarnings("MissingSuperCall")
+        @SuppressWarnings("MissingSuperCall") // Without state, one serves all threads.
         public StoredFieldsReader clone() {
             return this;
         }
