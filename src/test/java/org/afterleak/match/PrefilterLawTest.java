@@ -2,7 +2,6 @@ package org.afterleak.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,9 +105,7 @@ class PrefilterLawTest {
     @Property(tries = 400)
     void matches_areTheSameWithAndWithoutPrefilters(@ForAll("documents") Document document) {
         assertThat(told(filtered, document)).isEqualTo(told(unfiltered, document));
-        assertThat(filtered.hits(document))
-                .as(new String(document.text(), StandardCharsets.UTF_8))
-                .isEqualTo(unfiltered.hits(document));
+        assertThat(filtered.hits(document)).isEqualTo(unfiltered.hits(document));
     }
 
     /**
